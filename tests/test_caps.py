@@ -25,8 +25,8 @@ from pages.site import serve
 from stemma import follow as following
 from stemma.bulk import work_corpus
 from stemma.cli import accounts
-from stemma.descent import rooting
-from stemma.descent.comparisons import ALL_PAIRS, compare_records
+from stemma.descent import thresholds as descent_thresholds
+from stemma.descent.comparisons import compare_records
 from stemma.drafts.read_draft import Places, _visible, read_draft
 from stemma.engines import open_engine, open_store
 from stemma.errors import PageError
@@ -53,7 +53,7 @@ def article(inside, head="Storm over Tessel"):
     return f"<article><h1>{head}</h1>{told}{inside}</article>"
 
 
-@pytest.mark.parametrize("count", [*(ALL_PAIRS + n for n in AROUND), 99, 100, 101, 102])
+@pytest.mark.parametrize("count", [*(descent_thresholds.ALL_PAIRS + n for n in AROUND), 99, 100, 101, 102])
 def test_each_two_of_identical_texts_are_told_however_many_there_are(count):
     found = list(compare_records([{"id": n, "text": "\n".join(WIRE)} for n in range(count)]))
     assert len(found) == count * (count - 1) // 2
@@ -408,7 +408,7 @@ def test_roots_that_are_weighed(monkeypatch, more):
     texts = ["\n".join(WIRE), *("\n".join([*WIRE[:n], *WIRE[n + 1 :]]) for n in range(1, len(WIRE)))]
     rows = [{"id": n, "text": text, "title": f"Storm {n}", "outlet": f"Post {n}"} for n, text in enumerate(texts)]
     whole = library.read([rows], articles=True, one_story=True).account().to_dict()["stories"][0]
-    monkeypatch.setattr(rooting, "TRIED", len(texts) - more)
+    monkeypatch.setattr(descent_thresholds, "TRIED", len(texts) - more)
     again = library.read([rows], articles=True, one_story=True).account().to_dict()["stories"][0]
     assert [(d["child"], d["parent"]) for d in again["derivations"]] == [(d["child"], d["parent"]) for d in whole["derivations"]]
     assert again["independent_origins"] == whole["independent_origins"]

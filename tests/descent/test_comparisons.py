@@ -7,8 +7,9 @@ import pytest
 
 from descent.tellings import INDEPENDENT, QUOTED, REWORDED, WIRE, told
 from descent.test_translation import ENGLISH, TRANSLATED
+from stemma.descent import thresholds
 from stemma.descent.compare import Passage
-from stemma.descent.comparisons import ALL_PAIRS, compare_all, compare_pair, compare_records, touching
+from stemma.descent.comparisons import compare_all, compare_pair, compare_records, touching
 from stemma.errors import PageError
 
 PLACES = (
@@ -35,16 +36,16 @@ def test_reports_that_share_nothing_have_no_comparison():
 
 
 def test_in_a_large_story_copies_and_rewordings_are_still_compared():
-    many = [*(stray(n) for n in range(ALL_PAIRS)), told("x", *WIRE), told("y", *REWORDED), told("z", *WIRE[:3])]
-    first = ALL_PAIRS
+    many = [*(stray(n) for n in range(thresholds.ALL_PAIRS)), told("x", *WIRE), told("y", *REWORDED), told("z", *WIRE[:3])]
+    first = thresholds.ALL_PAIRS
     found = compare_all(many)
     assert {(first, first + 1), (first, first + 2)} <= {p for p, c in found.items() if c.copied >= 0.5}
 
 
 def test_a_wire_that_most_of_a_large_story_prints_is_still_found():
-    many = [told(f"{n:03}", *WIRE[n % 3 :]) for n in range(ALL_PAIRS)] + [stray(n) for n in range(9)]
+    many = [told(f"{n:03}", *WIRE[n % 3 :]) for n in range(thresholds.ALL_PAIRS)] + [stray(n) for n in range(9)]
     found = {p for p, c in compare_all(many).items() if c.copied >= 0.5}
-    assert found >= {(i, j) for j in range(ALL_PAIRS) for i in range(j)}
+    assert found >= {(i, j) for j in range(thresholds.ALL_PAIRS) for i in range(j)}
 
 
 def test_reports_in_two_languages_are_compared_by_what_survives_translation():
@@ -136,7 +137,7 @@ def test_records_are_compared_with_one_another_and_only_sharers_have_a_row():
 def test_among_many_records_copies_are_found_too():
     others = [{"id": n, "text": f"Council {n} of town {n * n} met on day {n} and left hall {n}."} for n in range(60)]
     records = [*others, {"id": "w", "text": text(WIRE)}, {"id": "s", "text": text(WIRE[1:3])}]
-    assert len(records) > ALL_PAIRS
+    assert len(records) > thresholds.ALL_PAIRS
     found = [(r["a"], r["b"]) for r in compare_records(records) if r["copied"] >= 0.5]
     assert found == [("w", "s")]
 

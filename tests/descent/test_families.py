@@ -5,7 +5,7 @@ import io
 import pytest
 from pyarrow import parquet
 
-from stemma.descent import runs
+from stemma.descent import thresholds
 from stemma.descent.comparisons import FAMILIES, PAIRS, as_parquet, compare_records, families
 from stemma.descent.runs import runs_of_many
 from stemma.descent.words import line_spans, read_words
@@ -45,7 +45,7 @@ def test_pairs_and_families_come_back_from_parquet():
 
 @pytest.mark.parametrize("count", [44, 45, 46, 120])
 def test_a_wording_in_more_texts_than_the_cap_still_makes_one_family(monkeypatch, count):
-    monkeypatch.setattr(runs, "MOST_PLACES", 45)
+    monkeypatch.setattr(thresholds, "MOST_PLACES", 45)
     records = [{"id": n, "text": f"{made_up(n + 7000)} {made_up(n + 8000)} {wire(1)}"} for n in range(count)]
     rows = list(compare_records(records))
     (family,) = families(rows)
@@ -57,4 +57,4 @@ def test_a_wording_in_more_texts_than_the_cap_still_makes_one_family(monkeypatch
 def test_a_note_under_all_articles_of_a_site_pairs_no_more_than_its_cap():
     note = wire(9, 12)
     words = [(text, line_spans(text)) for text in (f"{wire(10 + n, 30)}\n{note}" for n in range(400))]
-    assert len(runs_of_many([read_words(*one) for one in words])) <= runs.MOST_PLACES**2
+    assert len(runs_of_many([read_words(*one) for one in words])) <= thresholds.MOST_PLACES**2

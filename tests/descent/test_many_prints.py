@@ -1,18 +1,18 @@
 """A body that more reports print than are aligned two by two: the first stands for the others, and nothing else is told."""
 
-import sys
 from dataclasses import replace
 
 import pytest
 
 from descent.tellings import REWORDED, WIRE, printed
-from stemma.descent import story_descent
-from stemma.descent.story_descent import TWINS, firsts_of_many, read_story
+from stemma.descent import story_descent, thresholds
+from stemma.descent.story_descent import firsts_of_many, read_story
 from stemma.pipeline import deep_rows
 from stemma.story import _aligned
 from stemma.tables import Block
 from stemma.text.once import Once
 
+TWINS = thresholds.TWINS
 QUOTED = '"The dam held," said Tilda Rask, the keeper, to The p01 Gazette, and 40 homes could not be reached, the police said.'
 
 
@@ -68,7 +68,7 @@ def test_the_first_print_of_a_body_stands_for_those_under_other_headlines():
 def test_beyond_the_cap_nothing_but_the_alignments_is_told_otherwise(monkeypatch, under):
     story = [*(under(*p) for p in copies(TWINS + 2)[:-3]), *copies(0)]
     few = deep_rows("s", story)
-    monkeypatch.setattr(sys.modules["stemma.descent.story_descent"], "TWINS", 10 * TWINS)
+    monkeypatch.setattr(thresholds, "TWINS", 10 * TWINS)
     every = deep_rows("s", story)
     assert len(few["alignment"]) < len(every["alignment"]) / 5
     assert few["finding"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stemma.descent.thresholds import AGAIN_NEAR, CITED_QUOTED
+from stemma.descent import thresholds
 from stemma.descent.words import Words
 from stemma.reports.agencies import agency_of
 from stemma.tables import Span
@@ -137,7 +137,7 @@ def taken_up(words: Words, found: Sequence[Citation]) -> list[Citation]:
         for c in _in_paragraph(words, number, _AGAIN):
             before = [d for d in found if d.start < c.start]
             last = max(before, key=lambda d: d.start, default=None)
-            if last and number - words.paragraph[last.first] <= AGAIN_NEAR and not any(_overlap(c, d) for d in found):
+            if last and number - words.paragraph[last.first] <= thresholds.AGAIN_NEAR and not any(_overlap(c, d) for d in found):
                 more.append(replace(c, name=last.name))
     return sorted([*found, *more], key=lambda c: c.start) if more else list(found)
 
@@ -148,7 +148,7 @@ def _overlap(one: Citation, other: Citation) -> bool:
 
 def _is_surname(m: re.Match[str], text: str) -> bool:
     """Whether a name of one word stands behind a first name, or an office: "Rep. Ann Example"."""
-    before = text[max(0, m.start() - 200) : m.start()].rpartition("\n")[2]
+    before = text[max(0, m.start() - thresholds.BEFORE_NAME) : m.start()].rpartition("\n")[2]
     return m.group().isalpha() and not m.group().isupper() and _is_end(m.group(), before)
 
 
@@ -163,13 +163,13 @@ def _in_paragraph(words: Words, number: int, names: re.Pattern[str]) -> Iterator
         name = in_full(m.group(), words.text)
         if name:
             first, last = _stretch(words, number, begin + m.start(), alone=len(cited) == 1)
-            quoted = words.quoted.count(1, first, last) >= CITED_QUOTED * (last - first)
+            quoted = words.quoted.count(1, first, last) >= thresholds.CITED_QUOTED * (last - first)
             yield Citation(name, begin + m.start(), begin + m.end(), first, last, cue == "told", quoted)
 
 
 def _cue(paragraph: str, m: re.Match[str]) -> str | None:
     """How a name is said to give words: "told", "according", or None."""
-    before, after = paragraph[max(0, m.start() - 200) : m.start()], paragraph[m.end() :]
+    before, after = paragraph[max(0, m.start() - thresholds.BEFORE_NAME) : m.start()], paragraph[m.end() :]
     if after.startswith(" affiliate") or _is_part(m.group(), after) or _is_end(m.group(), before):
         return None
     if m.group().endswith((" TV", " Radio")) and after.startswith((" station", " channel")):
@@ -232,8 +232,6 @@ def _is_quoted(words: Words, sentence: Span) -> bool:
 
 
 _TITLE = r"[A-Z][\w-]+"
-_LETTERS = 4
-"""Letters of a name that nobody lists."""
 _UNKNOWN = (
     rf"(?:(?!The\b|In\b|But\b|And\b|As\b|On\b){_TITLE}\s){{1,3}}(?:Times|Post|News|Herald|Gazette|Tribune|Chronicle|Journal|Daily|"
     r"Observer|Enquirer|Inquirer|Courier|Dispatch|Examiner|Ledger|Telegraph|Sentinel|Advertiser|Advocate|Argus|Beacon|Bulletin|"
@@ -256,8 +254,6 @@ COMMON, SHORT, NO_HOUSE, EDITION, _PLAIN_WORDS = (
 )
 LONGER = re.compile(rf"(?:['’]s)?\s(?:{_TITLE}\s){{0,2}}(?:{'|'.join(sorted(NO_HOUSE))})\b")
 """What makes a house's name a part of another: "The Times" in "The Times Square", the agency in "Reuters Institute"."""
-_LONGEST = 80
-"""Letters of the longest name."""
 _IN_BRACKETS = re.compile(r"\s\((?:the\s)?[“\"]?(?P<letters>[A-Z]{2,6})[”\"]?\)")
 
 
@@ -310,7 +306,7 @@ def abbreviated(text: str) -> dict[str, str]:
     """Return the letters by which a page calls a house that it names in full: "Lantry Times (LT)"."""
     found = {}
     for letters in _IN_BRACKETS.finditer(text):
-        before = text[max(0, letters.start() - _LONGEST) : letters.start()]
+        before = text[max(0, letters.start() - thresholds.BEFORE_NAME) : letters.start()]
         name = next((m.group() for m in house_names().finditer(before) if m.end() == len(before)), None)
         if name and not house_names().fullmatch(letters["letters"]):
             found[letters["letters"]] = house(name)
@@ -319,7 +315,7 @@ def abbreviated(text: str) -> dict[str, str]:
 
 def unlisted(names: Iterable[str], letters: Iterable[str] = ()) -> re.Pattern[str] | None:
     """Return what finds those of some houses' names that no list has, and some letters; None where there is none."""
-    long = (n for n in names if len(n) >= _LETTERS and n[:1].isalnum())
+    long = (n for n in names if len(n) >= thresholds.OUTLET_LETTERS and n[:1].isalnum())
     fresh = sorted({n for n in long if not house_names().fullmatch(n) and n not in _outlets()} | set(letters))
     return re.compile(rf"(?<![\w@#./-])(?:{'|'.join(map(re.escape, fresh))})(?![\w-]|\.\w)") if fresh else None
 

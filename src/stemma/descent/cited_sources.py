@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from stemma.descent import thresholds
 from stemma.descent.citations import Citation
 from stemma.descent.collation import Pairs, components, reached
 from stemma.descent.compare import Passage, passages
@@ -16,24 +17,6 @@ from stemma.descent.edges import DirectionSign, Edge, Lost, first_probability
 from stemma.descent.rewordings import rewordings, weigh
 from stemma.descent.runs import disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, plain_name, same_outlet
-from stemma.descent.thresholds import (
-    ALIKE,
-    CITED_ALIKE,
-    CITED_BIAS,
-    CITED_LEAST,
-    CITED_MARKED,
-    CITED_PARENT,
-    CITED_QUOTED,
-    CITED_RUN,
-    CITED_TOLD,
-    CITED_TWICE,
-    EDGE_UNCITED,
-    KIN,
-    NEAR_WORDS,
-    SEED,
-    SENTENCE_WORDS,
-    SIGN_CREDITED,
-)
 from stemma.descent.words import Words
 from stemma.reports.agencies import agency_of
 from stemma.tables import KINDS, Span
@@ -95,7 +78,7 @@ def cited_by_wires(edges: Sequence[Edge], cited: Cited) -> list[Edge]:
 
 def _wires(edges: Iterable[Edge]) -> dict[int, str]:
     """The lost source whose words a report prints."""
-    whole = [e for e in edges if e.share >= CITED_PARENT]
+    whole = [e for e in edges if e.share >= thresholds.CITED_PARENT]
     return {e.child: e.parent for e in whole if isinstance(e.child, int) and isinstance(e.parent, str)}
 
 
@@ -107,7 +90,7 @@ def _first_prints(cited: Mapping[int, list[Citation]], wires: Mapping[int, str])
 
 def _is_told(edge: Edge) -> bool:
     """Whether what a report gives to a house is enough to tell something."""
-    return sum(past - first for first, past in edge.spans) >= CITED_LEAST
+    return sum(past - first for first, past in edge.spans) >= thresholds.CITED_LEAST
 
 
 def _add_apart(tellings: Sequence[Telling], found: Cited, edges: Sequence[Edge], house: Lost, links: Links) -> None:
@@ -126,8 +109,8 @@ def _add_apart(tellings: Sequence[Telling], found: Cited, edges: Sequence[Edge],
 def _is_wording(words: Words, p: Passage) -> bool:
     """Whether two reports that cite one house have more of it in common than a name and a clause that anybody writes."""
     if p.kind == "rewrite":
-        return p.score >= ALIKE
-    return sum(words.text[words.starts[k]].islower() for k in range(*p.a)) >= CITED_LEAST
+        return p.score >= thresholds.ALIKE
+    return sum(words.text[words.starts[k]].islower() for k in range(*p.a)) >= thresholds.CITED_LEAST
 
 
 def cited_share(cited: Cited, report: int) -> float:
@@ -137,7 +120,7 @@ def cited_share(cited: Cited, report: int) -> float:
 
 def _copied(edges: Sequence[Edge]) -> set[int]:
     """Reports whose words are another's: what they cite, that one cites; not those that only their own words make a print."""
-    others = [e for e in edges if e.share >= CITED_PARENT and not any(s.sign == "citation" for s in e.signs)]
+    others = [e for e in edges if e.share >= thresholds.CITED_PARENT and not any(s.sign == "citation" for s in e.signs)]
     return {e.child for e in others if isinstance(e.child, int)}
 
 
@@ -173,12 +156,15 @@ def _from_printed(
     for n, spans in cited.items():
         shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
         # Words in marks would stand in the page that is meant.
-        marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= SEED
+        marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= thresholds.SEED
         told = {p: 0.0 if marked else _share_held(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
         options = [
             p for p, passed in shared.items()
             if any(q.kind != "rewrite" for q in passed)
-            or ((passed or (p not in copied and told[p] >= CITED_TOLD)) and not _is_of_later_day(tellings[p], tellings[n]))
+            or (
+                (passed or (p not in copied and told[p] >= thresholds.CITED_TOLD))
+                and not _is_of_later_day(tellings[p], tellings[n])
+            )
         ]  # fmt: skip
         best = max(options, key=lambda p: (_words(shared[p]), told[p], -p), default=None)
         if best is None:
@@ -220,13 +206,13 @@ def _uncited(
 def _proves(other: Telling, p: Passage) -> bool:
     """Whether a passage is too long, or too like, for two reporters to have written it; what the other quotes is no telling."""
     words = other.words
-    if words.quoted.count(1, *p.b) > CITED_QUOTED * (p.b[1] - p.b[0]) or any(
+    if words.quoted.count(1, *p.b) > thresholds.CITED_QUOTED * (p.b[1] - p.b[0]) or any(
         c.first < p.b[1] and p.b[0] < c.past for c in other.citations
     ):
         return False
     if p.kind == "rewrite":
-        return p.score >= CITED_ALIKE and min(p.a[1] - p.a[0], p.b[1] - p.b[0]) > 2 * SENTENCE_WORDS
-    return p.score * (p.a[1] - p.a[0]) >= CITED_RUN
+        return p.score >= thresholds.CITED_ALIKE and min(p.a[1] - p.a[0], p.b[1] - p.b[0]) > 2 * thresholds.SENTENCE_WORDS
+    return p.score * (p.a[1] - p.a[0]) >= thresholds.CITED_RUN
 
 
 def _link(tellings: Sequence[Telling], links: Links, cited: Mapping[int, list[Citation]]) -> None:
@@ -243,14 +229,21 @@ def _shared(
     """The passages of two reports that lie in what one gives to a house; with `theirs`, in what either gives, or beside it."""
     a, b = tellings[one].words, tellings[other].words
     runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
-    found = passages(a, b, runs, rewordings(a, b, KIN))
+    found = passages(a, b, runs, rewordings(a, b, thresholds.KIN))
     kept = [p for p in found if _within(p.a, cited)]
     if theirs:
         # Who has one sentence from a house has others from it too: those beside it, and those that are much alike.
         kept += [
-            p for p in found if _within(p.b, theirs) or (_within(p.a, cited, NEAR_WORDS) and _within(p.b, theirs, NEAR_WORDS))
+            p
+            for p in found
+            if _within(p.b, theirs)
+            or (_within(p.a, cited, thresholds.NEAR_WORDS) and _within(p.b, theirs, thresholds.NEAR_WORDS))
         ]
-        kept += [p for p in found if p.kind == "rewrite" and p.score >= CITED_ALIKE and not _given(a, p.a) and not _given(b, p.b)]
+        kept += [
+            p
+            for p in found
+            if p.kind == "rewrite" and p.score >= thresholds.CITED_ALIKE and not _given(a, p.a) and not _given(b, p.b)
+        ]
     return list(dict.fromkeys(kept))
 
 
@@ -278,13 +271,13 @@ def _edge(telling: Telling, child: int, parent: int | str, name: str, cited: Seq
     """The edge to a house that a report cites; `twice` when others cite it too, or its own page has the words."""
     covered = {k for c in cited for k in range(c.first, c.past)}
     signs = tuple(
-        DirectionSign("citation", SIGN_CREDITED, f"{telling.name} gives words to {name}", telling.id, c.start, c.end)
+        DirectionSign("citation", thresholds.SIGN_CREDITED, f"{telling.name} gives words to {name}", telling.id, c.start, c.end)
         for c in cited
     )
     marked = any(c.quoted for c in cited)
     kind = "verbatim" if marked else "rewrite"
     share = round(len(covered) / max(1, len(telling.words.folded)), 3)
-    sure = round(first_probability(CITED_BIAS + CITED_MARKED * marked + CITED_TWICE * twice), 3)
+    sure = round(first_probability(thresholds.CITED_BIAS + thresholds.CITED_MARKED * marked + thresholds.CITED_TWICE * twice), 3)
     return Edge(child, parent, kind, share, True, sure, signs[0].reason, signs, tuple(_spans(cited)))
 
 
@@ -293,10 +286,10 @@ def _silent(tellings: Sequence[Telling], child: int, parent: str, name: str, sha
     covered = {k for p in shared for k in range(*p.b)}
     longest = max(shared, key=lambda p: (p.b[1] - p.b[0], -p.b[0]))
     reason = f"prints words that another report gives to {name}"
-    sign = DirectionSign("shared wording", 2.0, reason, telling.id, *telling.words.span(*longest.b))
+    sign = DirectionSign("shared wording", thresholds.SIGN_WORDING, reason, telling.id, *telling.words.span(*longest.b))
     share = round(len(covered) / max(1, len(telling.words.folded)), 3)
     kind = "rewrite" if longest.kind == "rewrite" else "edited"
-    return Edge(child, parent, kind, share, False, EDGE_UNCITED, reason, (sign,), tuple(p.b for p in shared))
+    return Edge(child, parent, kind, share, False, thresholds.EDGE_UNCITED, reason, (sign,), tuple(p.b for p in shared))
 
 
 def _words(shared: Iterable[Passage]) -> int:
@@ -364,7 +357,7 @@ def _with_name(tellings: Sequence[Telling], edge: Edge, key: str, told: Tellers)
         return replace(edge, parent=key)
     telling = tellings[edge.child]
     reason = f"{telling.name} prints, as others do, that {citation.name} was told"
-    sign = DirectionSign("citation", SIGN_CREDITED, reason, telling.id, citation.start, citation.end)
+    sign = DirectionSign("citation", thresholds.SIGN_CREDITED, reason, telling.id, citation.start, citation.end)
     return replace(edge, parent=key, reason=reason, signs=(sign, *edge.signs))
 
 

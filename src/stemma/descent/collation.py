@@ -8,15 +8,16 @@ them first (conditional compression, place by place). That is a sign of who cut 
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rapidfuzz.distance import LCSseq
 
+from stemma.descent import thresholds
 from stemma.descent.compare import Comparison, Passage
 from stemma.descent.telling import Telling
-from stemma.descent.thresholds import CONTAINED, CONTAINED_MOST, CUT, CUT_APART, CUT_MOST, EXACT_SCORE, LEAD, LEAD_MOST
 from stemma.descent.words import Words, wording
 from stemma.tables import KINDS, Span
 
@@ -52,17 +53,17 @@ class Cuts:
 
     def cut(self) -> float:
         """Return the weight, in nats, that b was cut from a."""
-        weight = CUT * math.log((self.a_more + 1) / (self.b_more + 1))
-        return max(-CUT_MOST, min(CUT_MOST, weight))
+        weight = thresholds.CUT * math.log((self.a_more + 1) / (self.b_more + 1))
+        return max(-thresholds.CUT_MOST, min(thresholds.CUT_MOST, weight))
 
     def contained(self) -> float:
         """Return the weight, in nats, that b was taken from a because more of b stands in a than of a in b."""
-        weight = CONTAINED * (self.b_share - self.a_share)
-        return max(-CONTAINED_MOST, min(CONTAINED_MOST, weight))
+        weight = thresholds.CONTAINED * (self.b_share - self.a_share)
+        return max(-thresholds.CONTAINED_MOST, min(thresholds.CONTAINED_MOST, weight))
 
     def led(self) -> float:
         """Return the weight, in nats, that b put a beginning of its own before words of a."""
-        return max(-LEAD_MOST, min(LEAD_MOST, LEAD * self.lead))
+        return max(-thresholds.LEAD_MOST, min(thresholds.LEAD_MOST, thresholds.LEAD * self.lead))
 
 
 @dataclass(frozen=True)
@@ -164,12 +165,9 @@ class Collation:
 
     def kind(self, child: int, parents: Iterable[int]) -> str:
         """Return the kind that most of the child's shared words have, each in its closest form."""
-        found = list(self._kinds(child, parents).values())
-        count = [found.count(n) for n in range(len(KINDS))]
-        most = 0.5 * (len(found) or 1)
-        if count[3] > most or count[2] > most:
-            return "translation" if count[3] > most else "rewrite"
-        return "verbatim" if count[0] > 1.2 * most else "edited"
+        count = Counter(KINDS[n] for n in self._kinds(child, parents).values())
+        loose = next((kind for kind in ("translation", "rewrite") if 2 * count[kind] > count.total()), None)
+        return loose or ("verbatim" if count["verbatim"] > thresholds.VERBATIM_SHARE * count.total() else "edited")
 
     def name(self, number: int) -> str:
         """Return what a reader calls a report."""
@@ -204,7 +202,7 @@ def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligne
     for p in passages:
         words = p.a[1] - p.a[0]
         if p.kind != "translation":
-            whole = p.score >= EXACT_SCORE and words == p.b[1] - p.b[0]
+            whole = p.score >= thresholds.EXACT_SCORE and words == p.b[1] - p.b[0]
             runs += [(p.a[0], p.b[0], words)] if whole else _equal(a, b, p)
     return runs
 
@@ -275,7 +273,7 @@ def find_cuts(runs: Sequence[Aligned], a_share: float, b_share: float) -> Cuts |
         return None
     a_more, a_widest = _gaps(runs, 0)
     b_more, b_widest = _gaps(runs, 1)
-    lead = math.log((min(r[1] for r in runs) + 3) / (min(r[0] for r in runs) + 3))
+    lead = math.log((min(r[1] for r in runs) + thresholds.LEAD_FROM) / (min(r[0] for r in runs) + thresholds.LEAD_FROM))
     return Cuts(a_more, b_more, a_widest, b_widest, lead, a_share, b_share)
 
 
@@ -285,6 +283,6 @@ def _gaps(runs: Sequence[Aligned], side: int) -> tuple[int, Span]:
     places = [
         (last[side] + last[2], run[side])
         for last, run in itertools.pairwise(ordered)
-        if last[1 - side] + last[2] == run[1 - side] and 0 < run[side] - last[side] - last[2] < CUT_APART
+        if last[1 - side] + last[2] == run[1 - side] and 0 < run[side] - last[side] - last[2] < thresholds.CUT_APART
     ]
     return len(places), max(places, key=lambda s: (s[1] - s[0], -s[0]), default=(0, 0))

@@ -11,51 +11,12 @@ from functools import lru_cache
 from itertools import groupby
 from operator import and_
 
+from stemma.descent import thresholds
 from stemma.descent.rewordings import Rewording, is_sentence, rewordings, same_telling
 from stemma.descent.runs import Run, Seeds, chain, cut_at_paragraphs, disjoint, runs_of_seeds, seeds
-from stemma.descent.thresholds import (
-    ALIKE,
-    ALONE_SHARE,
-    ALONE_WORDS,
-    BRIDGED_LEAST,
-    BRIDGED_MOST,
-    CLOSE_WORDS,
-    COPIED,
-    COPY_ALIKE,
-    COPY_ALIKE_MOST,
-    COPY_BIAS,
-    COPY_LIKENESS,
-    COPY_LIKENESS_MOST,
-    COPY_LONGEST,
-    COPY_PART,
-    COPY_PART_MOST,
-    COPY_RUN_FROM,
-    COPY_RUN_MOST,
-    EDITED_SHARE,
-    FAINT_RUN,
-    FAINT_SHARE,
-    FAINT_TELLING,
-    KIN,
-    LONG_RUN,
-    MADE_ONE,
-    NEAR_WORDS,
-    PRINTED_SHARE,
-    SEED,
-    SENTENCE_ENDS,
-    SHORT_RUN,
-    SHORT_TEXT_SENTENCES,
-    SHORT_TEXT_WORDS,
-    SHOWN_RUN,
-    STRONG_LIKENESS,
-    TOLD_ALIKE,
-    UNPROVED,
-    VERBATIM_PASSAGE,
-)
 from stemma.descent.words import FURNITURE, KEPT, NARRATIVE, QUOTATION, RUNS, STATEMENT, Words, label, labels
 from stemma.tables import Span
 
-GRAMMAR = 3
-"""Letters of a word that may be small in a name."""
 TELLING = (NARRATIVE, STATEMENT)
 """What both texts may print of shared words that are told: a statement is one when both of them print it as such."""
 
@@ -98,22 +59,30 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     """Return what two texts share whose identical runs are known; without `faint`, hardly any words are not looked into."""
     runs = disjoint(found)
     same = sum(r.same for r in runs)
-    look = faint or max(_part(same, a), _part(same, b)) >= FAINT_SHARE or any(r.same >= FAINT_RUN for r in runs)
+    look = (
+        faint
+        or max(_part(same, a), _part(same, b)) >= thresholds.FAINT_SHARE
+        or any(r.same >= thresholds.FAINT_RUN for r in runs)
+    )
     if not look:
         return _hardly(a, b, runs) if runs else None
     alike, kin = _alike(a, b)
     if not runs and not alike:
         return None
     copied, reason = _retold(a, b) if is_sentence(a) and is_sentence(b) else _copied(a, b, runs, alike)
-    shared = in_company(passages(a, b, runs, rewordings(a, b, KIN) if kin is None else kin), a, b) if copied >= COPIED else []
+    shared = (
+        in_company(passages(a, b, runs, rewordings(a, b, thresholds.KIN) if kin is None else kin), a, b)
+        if copied >= thresholds.COPIED
+        else []
+    )
     shared = labelled(shared, a, b)
     if all(p.run != RUNS[NARRATIVE] for p in shared) and not (shared and is_sentence(a) and is_sentence(b)):
-        copied = min(copied, UNPROVED)
+        copied = min(copied, thresholds.UNPROVED)
         aside = [r for r in runs if _plain(a, b, r) < r.same]
         printed = [p for p in labelled(chained_runs(a, b, aside), a, b) if p.run in (RUNS[STATEMENT], RUNS[FURNITURE])]
         shared = sorted([*printed, *_quotations(a, b, aside)], key=lambda p: (p.a, p.b))
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
-    kind = _kind(a, b, shared, runs, related) if copied >= COPIED else None
+    kind = _kind(a, b, shared, runs, related) if copied >= thresholds.COPIED else None
     return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)
 
 
@@ -134,9 +103,9 @@ def _hardly(a: Words, b: Words, runs: Sequence[Run]) -> Comparison:
     """What two texts share that share a few short runs: most pairs of a collection, and no copies."""
     same, longest = sum(r.same for r in runs), max(r.same for r in runs)
     weight = (
-        COPY_BIAS
-        + COPY_LONGEST * max(0, longest - COPY_RUN_FROM)
-        + COPY_PART * same / max(SHORT_TEXT_WORDS, min(len(a.folded), len(b.folded)))
+        thresholds.COPY_BIAS
+        + thresholds.COPY_LONGEST * max(0, longest - thresholds.COPY_RUN_FROM)
+        + thresholds.COPY_PART * same / max(thresholds.SHORT_TEXT_WORDS, min(len(a.folded), len(b.folded)))
     )
     reason = f"{same} words in runs of five or more, the longest {longest}: too few for a copy"
     return Comparison((), None, _part(same, a), _part(same, b), 0.0, 0.0, round(1 / (1 + math.exp(-weight)), 3), reason)
@@ -146,11 +115,11 @@ def _alike(a: Words, b: Words) -> tuple[list[Rewording], list[Rewording] | None]
     """The rewordings that speak for a copy, and those that are shown once it is one, when they are known by the way."""
     if is_sentence(a) and is_sentence(b):
         both = Rewording(a.sentences[0], b.sentences[0], round(same_telling(a, b), 3), quoted=False)
-        return ([both], [both]) if both.score >= FAINT_TELLING else ([], [])
+        return ([both], [both]) if both.score >= thresholds.FAINT_TELLING else ([], [])
     if _aside(a) or _aside(b):
-        return rewordings(a, b, TOLD_ALIKE, told=True), None
-    kin = rewordings(a, b, KIN)
-    return [r for r in kin if r.score >= TOLD_ALIKE], kin
+        return rewordings(a, b, thresholds.TOLD_ALIKE, told=True), None
+    kin = rewordings(a, b, thresholds.KIN)
+    return [r for r in kin if r.score >= thresholds.TOLD_ALIKE], kin
 
 
 def _retold(a: Words, b: Words) -> tuple[float, str]:
@@ -161,21 +130,22 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
     """Weigh the telling that is shared outside quotation marks, in nats; two reporters share words said, not a telling."""
     plain = [_telling(a, b, r) for r in runs]
     longest = max(plain, default=0)
-    told = sum(n for n in plain if n >= SEED)
+    told = sum(n for n in plain if n >= thresholds.SEED)
     least, sentences = (
         max(1, min(_narrative(a), _narrative(b))),
         max(1, min(_told_sentences(a), _told_sentences(b))),
     )
     if sentences > 1:
         # Of two short texts on one event a clause is soon a third: so little is weighed as if there were more of it.
-        least, sentences = max(SHORT_TEXT_WORDS, least), max(SHORT_TEXT_SENTENCES, sentences)
+        least, sentences = max(thresholds.SHORT_TEXT_WORDS, least), max(thresholds.SHORT_TEXT_SENTENCES, sentences)
     alike_share = min(len({r.b for r in alike}), len({r.a for r in alike})) / sentences
     weight = (
-        COPY_BIAS
-        + COPY_LONGEST * max(0, min(longest, COPY_RUN_MOST) - COPY_RUN_FROM)
-        + COPY_PART * min(COPY_PART_MOST, told / least)
-        + COPY_ALIKE * min(COPY_ALIKE_MOST, alike_share)
-        + COPY_LIKENESS * min(COPY_LIKENESS_MOST, sum(r.score - ALIKE + 0.05 for r in alike))
+        thresholds.COPY_BIAS
+        + thresholds.COPY_LONGEST * max(0, min(longest, thresholds.COPY_RUN_MOST) - thresholds.COPY_RUN_FROM)
+        + thresholds.COPY_PART * min(thresholds.COPY_PART_MOST, told / least)
+        + thresholds.COPY_ALIKE * min(thresholds.COPY_ALIKE_MOST, alike_share)
+        + thresholds.COPY_LIKENESS
+        * min(thresholds.COPY_LIKENESS_MOST, sum(r.score - thresholds.COPY_LIKENESS_FROM for r in alike))
     )
     reason = (
         f"{told} words beyond names and figures in runs of five or more that neither quotes, the longest {longest}; "
@@ -197,11 +167,11 @@ def _plain(a: Words, b: Words, run: Run) -> int:
 def _telling(a: Words, b: Words, run: Run) -> int:
     """The words of a run that two tellings share beyond names and figures, which all reports of an event must carry."""
     plain = _plain(a, b, run)
-    if plain >= 2 * LONG_RUN:
+    if plain >= 2 * thresholds.LONG_RUN:
         return plain
     first = [a.text[start] for start in a.starts[run.a : run.a_past]]
     own = plain - sum(letter.isupper() or letter.isdigit() for letter in first)
-    return max(0, own) if own >= SEED or plain >= LONG_RUN else 0
+    return max(0, own) if own >= thresholds.SEED or plain >= thresholds.LONG_RUN else 0
 
 
 def _kind(a: Words, b: Words, found: Sequence[Passage], runs: Sequence[Run], related: tuple[float, float]) -> str:
@@ -213,7 +183,7 @@ def _kind(a: Words, b: Words, found: Sequence[Passage], runs: Sequence[Run], rel
     )
     chosen = [side for side, share in zip(sides, related, strict=True) if share == max(related)]
     part = sum(sum(map(and_, *side)) for side in chosen) / max(1, sum(taken.count(1) for taken, _ in chosen))
-    return "verbatim" if part >= PRINTED_SHARE else "edited" if part >= EDITED_SHARE else "rewrite"
+    return "verbatim" if part >= thresholds.PRINTED_SHARE else "edited" if part >= thresholds.EDITED_SHARE else "rewrite"
 
 
 def _part(count: int, words: Words) -> float:
@@ -250,11 +220,13 @@ def passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]
     whole: list[Passage] = []
     for r in alike:
         bridged = _share_in(covered_a, r.a), _share_in(covered_b, r.b)
-        if max(bridged) < BRIDGED_MOST:
+        if max(bridged) < thresholds.BRIDGED_MOST:
             whole.append(Passage(r.a, r.b, "rewrite", r.score, r.quoted))
-        elif min(bridged) >= BRIDGED_LEAST and any(_nearly(p, r) for p in chained):
+        elif min(bridged) >= thresholds.BRIDGED_LEAST and any(_nearly(p, r) for p in chained):
             same = min(_share_in(same_a, r.a), _share_in(same_b, r.b))
-            whole.append(Passage(r.a, r.b, "verbatim" if same >= VERBATIM_PASSAGE else "edited", round(same, 3), r.quoted))
+            whole.append(
+                Passage(r.a, r.b, "verbatim" if same >= thresholds.VERBATIM_PASSAGE else "edited", round(same, 3), r.quoted)
+            )
     whole += _merged(a, b, chained, whole)
     kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
     return sorted(kept + whole, key=lambda p: (p.a, p.b))
@@ -274,10 +246,10 @@ def _chained(a: Words, b: Words, runs: Sequence[Run], parts_a: Sequence[int], pa
     found = []
     for pieces in groups.values():
         for run in chain(pieces):
-            if run.same >= SHOWN_RUN:
+            if run.same >= thresholds.SHOWN_RUN:
                 score = run.same / max(run.a_past - run.a, run.b_past - run.b)
                 quoted = b"\0" not in a.quoted[run.a : run.a_past] and b"\0" not in b.quoted[run.b : run.b_past]
-                kind = "verbatim" if score >= VERBATIM_PASSAGE else "edited"
+                kind = "verbatim" if score >= thresholds.VERBATIM_PASSAGE else "edited"
                 found.append(Passage((run.a, run.a_past), (run.b, run.b_past), kind, round(score, 3), quoted))
     return sorted(found, key=lambda p: (p.a, p.b))
 
@@ -286,7 +258,7 @@ def in_company(found: Sequence[Passage], a: Words, b: Words) -> list[Passage]:
     """Leave out what two texts may share by chance: a short run or a rewording with no other passage near it in both."""
     found = _with_best_partners(found)
     # Rewordings vouch for one another: whoever rewords a report rewords what follows too.
-    reworded = [p for p in found if p.kind == "rewrite" and p.score >= ALIKE]
+    reworded = [p for p in found if p.kind == "rewrite" and p.score >= thresholds.ALIKE]
     company = [
         p for p in found if _is_strong(p, a, b) or (p in reworded and any(_near(p, q) and _beside(p, q) for q in reworded))
     ]
@@ -320,8 +292,8 @@ def _merged(a: Words, b: Words, chained: Sequence[Passage], whole: Sequence[Pass
         if mine is None or other is None:
             continue
         for w in reworded:
-            into_b = w.b == other and _adjoin(w.a, mine) and p.a[1] - p.a[0] >= MADE_ONE * (mine[1] - mine[0])
-            into_a = w.a == mine and _adjoin(w.b, other) and p.b[1] - p.b[0] >= MADE_ONE * (other[1] - other[0])
+            into_b = w.b == other and _adjoin(w.a, mine) and p.a[1] - p.a[0] >= thresholds.MADE_ONE * (mine[1] - mine[0])
+            into_a = w.a == mine and _adjoin(w.b, other) and p.b[1] - p.b[0] >= thresholds.MADE_ONE * (other[1] - other[0])
             if into_a or into_b:
                 found.append(Passage(mine, other, "rewrite", p.score, p.quoted))
                 break
@@ -330,7 +302,7 @@ def _merged(a: Words, b: Words, chained: Sequence[Passage], whole: Sequence[Pass
 
 def _is_name(words: Words, span: Span) -> bool:
     """Whether words in marks are what something is called, a ship or a song: all that are no grammar have a capital."""
-    return all(words.text[words.starts[k]].isupper() for k in range(*span) if len(words.folded[k]) > GRAMMAR)
+    return all(words.text[words.starts[k]].isupper() for k in range(*span) if len(words.folded[k]) > thresholds.GRAMMAR)
 
 
 def _sentence(words: Words, span: Span) -> Span | None:
@@ -360,22 +332,29 @@ def _beside(p: Passage, q: Passage) -> bool:
 
 
 def _is_strong(p: Passage, a: Words, b: Words) -> bool:
-    words, part = min(p.a[1] - p.a[0], p.b[1] - p.b[0]), ALONE_SHARE * min(len(a.folded), len(b.folded))
+    words, part = min(p.a[1] - p.a[0], p.b[1] - p.b[0]), thresholds.ALONE_SHARE * min(len(a.folded), len(b.folded))
     if p.quoted or p.kind == "rewrite":
-        return p.quoted or (words >= part and p.score >= STRONG_LIKENESS)
-    if p.score >= VERBATIM_PASSAGE and words >= SHORT_RUN and _sentence(a, p.a) == p.a and _sentence(b, p.b) == p.b:
+        return p.quoted or (words >= part and p.score >= thresholds.STRONG_LIKENESS)
+    if (
+        p.score >= thresholds.VERBATIM_PASSAGE
+        and words >= thresholds.SHORT_RUN
+        and _sentence(a, p.a) == p.a
+        and _sentence(b, p.b) == p.b
+    ):
         return True
-    return (p.score >= STRONG_LIKENESS and words >= ALONE_WORDS) or (
-        p.score >= VERBATIM_PASSAGE and words >= min(part, ALONE_WORDS)
+    return (p.score >= thresholds.STRONG_LIKENESS and words >= thresholds.ALONE_WORDS) or (
+        p.score >= thresholds.VERBATIM_PASSAGE and words >= min(part, thresholds.ALONE_WORDS)
     )
 
 
 def _is_near(p: Passage, q: Passage) -> bool:
     """A short run says little: it must stand closer."""
-    return _near(p, q, NEAR_WORDS if p.kind == "rewrite" or p.a[1] - p.a[0] >= SHORT_RUN else CLOSE_WORDS)
+    return _near(
+        p, q, thresholds.NEAR_WORDS if p.kind == "rewrite" or p.a[1] - p.a[0] >= thresholds.SHORT_RUN else thresholds.CLOSE_WORDS
+    )
 
 
-def _near(p: Passage, q: Passage, most: int = NEAR_WORDS) -> bool:
+def _near(p: Passage, q: Passage, most: int = thresholds.NEAR_WORDS) -> bool:
     apart = max(p.a[0] - q.a[1], q.a[0] - p.a[1]), max(p.b[0] - q.b[1], q.b[0] - p.b[1])
     return max(apart) <= most
 
@@ -383,10 +362,10 @@ def _near(p: Passage, q: Passage, most: int = NEAR_WORDS) -> bool:
 def _nearly(p: Passage, r: Rewording) -> bool:
     """Whether a passage is a whole sentence on both sides but for a few words at its ends."""
     return (
-        r.a[0] <= p.a[0] <= r.a[0] + SENTENCE_ENDS
-        and p.a[1] <= r.a[1] <= p.a[1] + SENTENCE_ENDS
-        and r.b[0] <= p.b[0] <= r.b[0] + SENTENCE_ENDS
-        and p.b[1] <= r.b[1] <= p.b[1] + SENTENCE_ENDS
+        r.a[0] <= p.a[0] <= r.a[0] + thresholds.SENTENCE_ENDS
+        and p.a[1] <= r.a[1] <= p.a[1] + thresholds.SENTENCE_ENDS
+        and r.b[0] <= p.b[0] <= r.b[0] + thresholds.SENTENCE_ENDS
+        and p.b[1] <= r.b[1] <= p.b[1] + thresholds.SENTENCE_ENDS
     )
 
 

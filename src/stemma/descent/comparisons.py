@@ -16,13 +16,13 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import parquet
 
+from stemma.descent import thresholds
 from stemma.descent.collation import aligned_runs, find_cuts, numbered_texts
 from stemma.descent.compare import Comparison, Passage, compare, compare_runs
 from stemma.descent.edges import first_probability
 from stemma.descent.rewordings import weigh
 from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seed_keys, seeds, turned
 from stemma.descent.telling import Telling
-from stemma.descent.thresholds import COPIED, LEAST_SEEDS, PARENT_SURE, SHARED_STEMS, SIGN_LATER, SUBJECT_ONE_IN, TOUCHING_WORDS
 from stemma.descent.translation import compare_languages
 from stemma.descent.words import Words, line_spans, read_words, wording
 from stemma.errors import PageError
@@ -31,8 +31,6 @@ from stemma.text.language import language_of
 from stemma.text.moments import order
 from stemma.text.normal import composed
 
-ALL_PAIRS = 40
-"""Up to so many reports every pair is compared; above, only those that share enough."""
 ROWS = 8_192
 """Rows of a table of holders that are multiplied at a time."""
 MANY, CHUNK = 4_000, 500
@@ -83,24 +81,24 @@ def _are_in_one_language(a: Words, b: Words) -> bool:
 
 
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
-    if len(words) <= ALL_PAIRS:
+    if len(words) <= thresholds.ALL_PAIRS:
         return list(combinations(range(len(words)), 2))
     number: dict[str, int] = {}
     heavy = [{s for w, s in zip(t.folded, t.stems, strict=True) if weigh(w) >= 1.0} for t in words]
     stems = [np.array(sorted(number.setdefault(s, len(number)) for s in held), np.int64) for held in heavy]
-    least = np.array([max(1.0, SHARED_STEMS * s.size) for s in stems])
-    kin = _shared(stems, len(words) // SUBJECT_ONE_IN) >= np.minimum(least[:, None], least)
-    copies = _shared([np.unique(seed_keys(t.folded).view(np.int64)) for t in words], len(words)) >= LEAST_SEEDS
+    least = np.array([max(1.0, thresholds.SHARED_STEMS * s.size) for s in stems])
+    kin = _shared(stems, len(words) // thresholds.SUBJECT_ONE_IN) >= np.minimum(least[:, None], least)
+    copies = _shared([np.unique(seed_keys(t.folded).view(np.int64)) for t in words], len(words)) >= thresholds.LEAST_SEEDS
     return [(int(i), int(j)) for i, j in np.argwhere(np.triu(kin | copies, 1))]
 
 
 def _shared(keys: Sequence[npt.NDArray[np.int64]], most: int) -> Table:
-    """How many keys each two of the texts share, of those that at most `most` of them (ten at least) have."""
+    """How many keys each two of the texts share, of those that at most `most` of them have."""
     count = len(keys)
     order = np.argsort(np.concatenate(keys), kind="stable")
     holder = np.repeat(np.arange(count), [k.size for k in keys])[order]
     turns = np.flatnonzero(np.diff(np.concatenate(keys)[order])) + 1
-    groups = (g for g in np.split(holder, turns) if 1 < g.size <= max(10, most))
+    groups = (g for g in np.split(holder, turns) if 1 < g.size <= most)
     sets: dict[bytes, int] = {}
     for group in groups:
         # The seeds of one paragraph are held by the same reports: they are counted at once.
@@ -141,7 +139,7 @@ def compare_records(
     texts = [composed(str(r["text"])) for r in records]
     words = [_words(text) for text, _ in texts]
     for (i, j), found in _compared(words, counted):
-        if found and (found.passages or found.copied >= COPIED or found.a_share or found.b_share):
+        if found and (found.passages or found.copied >= thresholds.COPIED or found.a_share or found.b_share):
             dates = records[i].get("published"), records[j].get("published")
             row = _row(words[i], words[j], found, *dates)
             yield {"a": records[i]["id"], "b": records[j]["id"], **_as_given(row, texts[i][1], texts[j][1])}
@@ -180,7 +178,7 @@ def touching(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _follows(last: Passage, p: Passage) -> bool:
-    return all(s[0] >= f[0] and s[0] - f[1] <= TOUCHING_WORDS for f, s in ((last.a, p.a), (last.b, p.b)))
+    return all(s[0] >= f[0] and s[0] - f[1] <= thresholds.TOUCHING_WORDS for f, s in ((last.a, p.a), (last.b, p.b)))
 
 
 def _join(last: Passage, p: Passage) -> Passage:
@@ -194,13 +192,13 @@ def _join(last: Passage, p: Passage) -> Passage:
 
 def _parent(a: Words, b: Words, found: Comparison, before: int) -> tuple[str | None, float | None]:
     """Which text the signs put first, and how probable that is; neither when they leave it open (`before`: order of dates)."""
-    if found.copied < COPIED:
+    if found.copied < thresholds.COPIED:
         return None, None
     runs = aligned_runs(a, b, found.passages)
     told = find_cuts(runs, found.a_related, found.b_related)
-    weight = -before * SIGN_LATER + (told.weight() if told else 0.0)
+    weight = -before * thresholds.SIGN_LATER + (told.weight() if told else 0.0)
     probability = round(first_probability(abs(weight)), 3)
-    if probability < PARENT_SURE:
+    if probability < thresholds.PARENT_SURE:
         return None, 0.5
     return ("a" if weight > 0 else "b"), probability
 
@@ -217,7 +215,7 @@ def _words(text: str) -> Words:
 
 def _compared(words: Sequence[Words], counted: Counted) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
     """Every pair of a few texts; of many, those that share seeds, in the order of the pairs."""
-    if len(words) <= ALL_PAIRS:
+    if len(words) <= thresholds.ALL_PAIRS:
         yield from (((i, j), compare(words[i], words[j])) for i, j in combinations(range(len(words)), 2))
         return
     # Of texts that are alike word for word one stands for all: a wire that hundreds print has no seed in too many places.

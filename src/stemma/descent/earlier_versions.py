@@ -8,21 +8,19 @@ has itself from others is told of its newest version alone.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from stemma.descent import thresholds
 from stemma.descent.collation import Pairs, aligned_runs
 from stemma.descent.compare import compare
 from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import DirectionSign, Edge, Lost
 from stemma.descent.judged_derivations import needed
 from stemma.descent.telling import Telling, read_telling
-from stemma.descent.thresholds import COPIED, SEED
 from stemma.descent.words import Words, read_words
 from stemma.tables import Block, Report
 from stemma.text.once import Once
 
 Earlier = Mapping[str, Sequence[tuple[Report, Sequence[Block]]]]
 """The earlier versions of a report with their blocks, the first one first, by its id."""
-SIGN_EARLIER = 2.0
-"""Weight in nats of the sign that shows the words; it decides nothing."""
 
 
 def with_earlier_versions(tellings: Sequence[Telling], earlier: Earlier) -> list[Telling]:
@@ -43,7 +41,7 @@ def told_by_versions(
     tellings: Sequence[Telling], edges: list[Edge], lost: list[Lost], newest: Pairs
 ) -> tuple[list[Edge], list[Lost]]:
     """Return the edges with what they have from earlier versions; none to a report of which only an earlier one is a copy."""
-    copies = {n for pair, c in newest.items() if c.copied >= COPIED for n in pair}
+    copies = {n for pair, c in newest.items() if c.copied >= thresholds.COPIED for n in pair}
     now = [e for e in edges if e.child in copies or not isinstance(e.child, int) or not tellings[e.child].states]
     told = [_shown_by_version(tellings, e) for e in now]
     return needed(told, lost) if len(told) < len(edges) else (told, lost)
@@ -80,7 +78,7 @@ def _shown_by_version(tellings: Sequence[Telling], edge: Edge) -> Edge:
     when = version.retrieved or version.modified or version.published
     dated = f"the version of {when}" if when else "an earlier version"
     reason = f"has {words} word{'s' * (words > 1)} that {parent.name} printed in {dated} and prints no more"
-    sign = DirectionSign("earlier version", SIGN_EARLIER, reason, child.id, *child.words.span(run.start, run.stop))
+    sign = DirectionSign("earlier version", thresholds.SIGN_WORDING, reason, child.id, *child.words.span(run.start, run.stop))
     return replace(edge, reason=reason, signs=(sign, *edge.signs))
 
 
@@ -88,4 +86,4 @@ def _runs(child: Words, other: Words) -> Iterator[range]:
     """The words of a text that stand as they are in another, in runs that two writers do not hit upon."""
     shared = compare(child, other)
     runs = aligned_runs(child, other, shared.passages) if shared else []
-    return (range(first, first + words) for first, _, words in runs if words >= SEED)
+    return (range(first, first + words) for first, _, words in runs if words >= thresholds.SEED)

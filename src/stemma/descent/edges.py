@@ -7,37 +7,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from stemma.descent import thresholds
 from stemma.descent.collation import Collation, Cuts
 from stemma.descent.compare import Comparison
 from stemma.descent.machine_translation import probability
 from stemma.descent.machine_translation import probability as probability_of_translation
 from stemma.descent.telling import UNSTATED, Telling, plain_name, same_outlet
-from stemma.descent.thresholds import (
-    EDGE_JOINT,
-    EDGE_LINKED,
-    EDGE_LOST,
-    EDGE_NEAREST,
-    EDGE_SILENT,
-    EDGE_STATED,
-    EDGE_UNSTATED,
-    JOINT_WORDS,
-    PART_HELD,
-    PART_SHARE,
-    PART_WORDS,
-    SIGN_BYLINE,
-    SIGN_CREDITED,
-    SIGN_DAYS_LATER,
-    SIGN_LATER,
-    SIGN_SHOWN,
-    SIGN_TRANSLATED,
-    SIGNS_MOST,
-)
 from stemma.reports.agencies import agency_of
 from stemma.tables import BODY, Span
 from stemma.text.moments import DAY, order
-
-SIGNS = 3
-"""Relatives whose shared wording is shown with an edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +76,7 @@ def signs_weight(collation: Collation, parent: int, child: int) -> float:
     """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
     known = collation.weights.get((parent, child))
     if known is None:
-        known = max(-SIGNS_MOST, min(SIGNS_MOST, sum(_weights(collation, parent, child))))
+        known = max(-thresholds.SIGNS_MOST, min(thresholds.SIGNS_MOST, sum(_weights(collation, parent, child))))
         collation.weights[parent, child], collation.weights[child, parent] = known, -known
     return known
 
@@ -106,8 +84,8 @@ def signs_weight(collation: Collation, parent: int, child: int) -> float:
 def _weights(collation: Collation, parent: int, child: int) -> Iterator[float]:
     """The weights of the signs between two reports, without the words that say why: of hundreds each two are weighed."""
     one, other = collation.tellings[parent], collation.tellings[child]
-    yield SIGN_CREDITED * (_naming(one, other) is not None)
-    yield -SIGN_CREDITED * (_naming(other, one) is not None)
+    yield thresholds.SIGN_CREDITED * (_naming(one, other) is not None)
+    yield -thresholds.SIGN_CREDITED * (_naming(other, one) is not None)
     yield _time_weight(one, other)
     yield _byline_weight(one, other)
     cuts, comparison = collation.cuts.get((parent, child)), collation.comparison(parent, child)
@@ -123,7 +101,7 @@ def signs_between(collation: Collation, parent: int, child: int) -> list[Directi
 
 def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     signs = []
-    for one, other, weight in ((parent, child, SIGN_CREDITED), (child, parent, -SIGN_CREDITED)):
+    for one, other, weight in ((parent, child, thresholds.SIGN_CREDITED), (child, parent, -thresholds.SIGN_CREDITED)):
         if (found := _naming(one, other)) is not None:
             name, start, end = found
             signs.append(DirectionSign("credit", weight, _says(other, name, start, end), other.id, start, end))
@@ -157,7 +135,7 @@ def _time_weight(parent: Telling, child: Telling) -> float:
     if before == 0 or agency_of(later.report.outlet or ""):
         return 0.0
     same_day = order((one or "")[:DAY], (other or "")[:DAY]) == 0
-    return -before * (SIGN_LATER if same_day else SIGN_DAYS_LATER)
+    return -before * (thresholds.SIGN_LATER if same_day else thresholds.SIGN_DAYS_LATER)
 
 
 def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
@@ -172,12 +150,12 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
 
 
 def _byline_weight(parent: Telling, child: Telling) -> float:
-    return SIGN_BYLINE * (bool(parent.report.byline) - bool(child.report.byline))
+    return thresholds.SIGN_BYLINE * (bool(parent.report.byline) - bool(child.report.byline))
 
 
 def _cut_weights(cuts: Cuts) -> tuple[float, float, float]:
     """The weights that words were cut, are contained, and were put before; too small a one is none."""
-    contained, led = (w if abs(w) >= SIGN_SHOWN else 0.0 for w in (cuts.contained(), cuts.led()))
+    contained, led = (w if abs(w) >= thresholds.SIGN_SHOWN else 0.0 for w in (cuts.contained(), cuts.led()))
     return round(cuts.cut(), 2), round(contained, 2), round(led, 2)
 
 
@@ -212,7 +190,7 @@ def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:
     for telling, sense in ((child, 1), (parent, -1)):
         if telling.translated and probability(telling.translated) >= 0.5:
             reason = f"{telling.name} reads as put into its language by a program"
-            signs.append(DirectionSign("machine translation", sense * SIGN_TRANSLATED, reason, telling.id, 0, 0))
+            signs.append(DirectionSign("machine translation", sense * thresholds.SIGN_TRANSLATED, reason, telling.id, 0, 0))
     return signs
 
 
@@ -247,17 +225,17 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     signs = shared_wording(collation, child, holders)
     if credit:
         said = _says(telling, credit.name, credit.start, credit.end)
-        signs = [DirectionSign("credit", SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
+        signs = [DirectionSign("credit", thresholds.SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
     share = collation.share(child, [h for h in heirs if h != child])
     whole = any(c.whole for c in telling.credits if same_outlet(c.name, source.name))
     dated = credit is not None and any(start <= credit.start < end for start, end in telling.words.body)
     if child in source.reports and whole and (dated or not _is_part(collation, child, share, holders)):
         alone = "" if holders else "; no other print of it is here"
-        sure = EDGE_STATED if named else EDGE_UNSTATED
+        sure = thresholds.EDGE_STATED if named else thresholds.EDGE_UNSTATED
         return Edge(child, source.key, "verbatim", 1.0, named, sure, reason + alone, tuple(signs))
     kin = [h for h in heirs if h != child] or holders
-    stated = EDGE_STATED if credit else EDGE_SILENT
+    stated = thresholds.EDGE_STATED if credit else thresholds.EDGE_SILENT
     probability = round(min(stated, _copied(collation, child, kin)), 3)
     kind = collation.kind(child, kin)
     return Edge(child, source.key, kind, share, named, probability, reason, tuple(signs))
@@ -265,17 +243,17 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
 
 def _is_part(collation: Collation, child: int, share: float, holders: Sequence[int]) -> bool:
     """Whether a report has but a part from a source that it credits: it has much that the others lack, and lacks of theirs."""
-    long = [h for h in holders if collation.length(h) >= PART_WORDS]
+    long = [h for h in holders if collation.length(h) >= thresholds.PART_WORDS]
     # Holders of one wording have the same of it.
     theirs = max((collation.share(h, [child]) for h in collation.unlike(child, long)), default=1.0)
-    return share < PART_SHARE and theirs < PART_HELD
+    return share < thresholds.PART_SHARE and theirs < thresholds.PART_HELD
 
 
 def from_shared(collation: Collation, child: int, source: Lost, sure: float) -> Edge:
     """Return the edge of a report whose telling has a source that no report could have given the others."""
     others = [o for o in source.reports if o != child]
     reason = "shares readings with reports that could not all have taken them from one another"
-    probability = round(EDGE_LOST * _copied(collation, child, others) * sure, 3)
+    probability = round(thresholds.EDGE_LOST * _copied(collation, child, others) * sure, 3)
     kind, share = collation.kind(child, others), collation.share(child, others)
     signs = tuple(shared_wording(collation, child, others))
     return Edge(child, source.key, kind, share, False, probability, reason, signs)
@@ -289,7 +267,7 @@ def from_lost(collation: Collation, child: Lost, parent: int | str, heirs: Seque
     nearest = max(own, key=lambda r: (collation.share(r, sources), -r))
     reason = "its heirs share readings that their other kin lack"
     signs = tuple(shared_wording(collation, nearest, sources))
-    probability = round(EDGE_LOST * _copied(collation, nearest, sources) * sure, 3)
+    probability = round(thresholds.EDGE_LOST * _copied(collation, nearest, sources) * sure, 3)
     return Edge(child.key, parent, collation.kind(nearest, sources), max(shares), False, probability, reason, signs)
 
 
@@ -301,7 +279,7 @@ def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] 
     source = Lost(f"{sign.sign}:{telling.id}", None, (child,))
     translated = sign.sign == "machine translation"
     kind = "translation" if translated else "verbatim"
-    probability = round(probability_of_translation(telling.translated), 3) if translated else EDGE_LINKED
+    probability = round(probability_of_translation(telling.translated), 3) if translated else thresholds.EDGE_LINKED
     return Edge(child, source.key, kind, round(rest, 3), False, probability, sign.reason, (sign,)), source
 
 
@@ -312,11 +290,11 @@ def from_joint(telling: Telling, child: int) -> tuple[Edge, Lost] | None:
     credit = next((c for c in joint if c.name and any(start <= c.start < end for start, end in bylines)), None)
     if credit is None or credit.name is None:
         return None
-    share = round(min(1.0, JOINT_WORDS / max(1, len(telling.words.folded))), 3)
+    share = round(min(1.0, thresholds.JOINT_WORDS / max(1, len(telling.words.folded))), 3)
     reason = f"{telling.name} names {credit.name} beside its author; how much is whose no other print shows"
-    sign = DirectionSign("credit", SIGN_CREDITED, reason, telling.id, credit.start, credit.end)
+    sign = DirectionSign("credit", thresholds.SIGN_CREDITED, reason, telling.id, credit.start, credit.end)
     source = Lost(f"named:{plain_name(credit.name)}", credit.name, (child,))
-    return Edge(child, source.key, "edited", share, True, EDGE_JOINT, reason, (sign,)), source
+    return Edge(child, source.key, "edited", share, True, thresholds.EDGE_JOINT, reason, (sign,)), source
 
 
 def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> list[DirectionSign]:
@@ -329,7 +307,10 @@ def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> l
             (start, end), why = shared
             found.append((start - end, start, f"shares its telling with {collation.name(other)}: {why}", end))
     telling = collation.tellings[child].id
-    return [DirectionSign("shared wording", 2.0, reason, telling, start, end) for _, start, reason, end in sorted(found)[:SIGNS]]
+    return [
+        DirectionSign("shared wording", thresholds.SIGN_WORDING, reason, telling, start, end)
+        for _, start, reason, end in sorted(found)[: thresholds.RELATIVES]
+    ]
 
 
 def _longest(collation: Collation, child: int, other: int) -> tuple[Span, str] | None:
@@ -343,7 +324,7 @@ def _longest(collation: Collation, child: int, other: int) -> tuple[Span, str] |
 
 def _nearest(collation: Collation, child: int, parent: int) -> float:
     others = (n for n in range(len(collation.tellings)) if n not in (child, parent))
-    return EDGE_NEAREST if any(collation.comparison(child, n) for n in others) else 1.0
+    return thresholds.EDGE_NEAREST if any(collation.comparison(child, n) for n in others) else 1.0
 
 
 def _copied(collation: Collation, child: int, others: Sequence[int]) -> float:
@@ -355,10 +336,12 @@ def _hidden_source(telling: Telling) -> DirectionSign | None:
     credit = next((c for c in telling.credits if c.name is None), None)
     if credit:
         reason = f"{telling.name} ends with a link to a source that it does not name"
-        return DirectionSign("source link", 2.0, reason, telling.id, credit.start, credit.end)
+        return DirectionSign("source link", thresholds.SIGN_WORDING, reason, telling.id, credit.start, credit.end)
     if probability_of_translation(telling.translated) < 0.5:
         return None
     first = telling.translated[0]
     at = [b for b in telling.blocks if b.role in BODY][first.paragraph].start
     reason = f"{telling.name} reads as put into English by a program ({first.what})"
-    return DirectionSign("machine translation", 1.5, reason, telling.id, at + first.span[0], at + first.span[1])
+    return DirectionSign(
+        "machine translation", thresholds.SIGN_PROGRAM, reason, telling.id, at + first.span[0], at + first.span[1]
+    )

@@ -10,17 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from stemma import ids
+from stemma.descent import thresholds
 from stemma.descent.cited_sources import Cited
 from stemma.descent.collation import Collation, Pairs, reached
 from stemma.descent.edges import DirectionSign, Edge, Lost, first_probability, from_named, from_report, from_shared, signs_weight
 from stemma.descent.telling import Telling, same_outlet
-from stemma.descent.thresholds import AGAINST
 
 Node = int | str
 Pair = tuple[int, Node]
 SAID = "a person said so"
-WORD = 20.0
-"""What a reader's word weighs, in nats: more than all signs together."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def _sure(tellings: Sequence[Telling], edge: Edge, why: str) -> Edge:
     reason = f"{SAID}: {why}" if why else SAID
     telling = tellings[edge.child]  # type: ignore[index]
     start, end = max(((s.start, s.end) for s in edge.signs if s.report == telling.id), key=lambda s: s[1] - s[0], default=(0, 0))
-    sign = DirectionSign(SAID, WORD, reason, telling.id, start, end)
+    sign = DirectionSign(SAID, thresholds.SIGN_SAID, reason, telling.id, start, end)
     return replace(edge, probability=1.0, reason=reason, signs=(sign, *edge.signs))
 
 
@@ -146,7 +144,7 @@ def _without(collation: Collation, edges: list[Edge], lost: Sequence[Lost], gone
         for n in range(len(collation.tellings))
         if n not in below and (child, n) not in barred and collation.comparison(child, n)
         for sure in [first_probability(signs_weight(collation, n, child))]
-        if sure >= AGAINST
+        if sure >= thresholds.AGAINST
     ]
     if not _is_named(collation, child):
         options += [

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from stemma.descent import thresholds
 from stemma.descent.collation import Collation, components
 from stemma.descent.edges import signs_weight
-from stemma.descent.thresholds import CHANGED_IN_A_ROW, MISSING, MISSING_SHARE, SIBLING_WORDS, TWIN_WORDS
 
 Node = int | str
 
@@ -93,7 +93,7 @@ def lacking(collation: Collation, kin: Kin, one: int, two: Node, third: Node) ->
 def enough(collation: Collation, third: Node, *reports: int) -> float:
     """Return how many readings must be missing from a third for it not to stand between these reports."""
     changed = [_changed(collation, r, third) for r in reports if isinstance(third, int)]
-    return max(MISSING, MISSING_SHARE * min(changed, default=0))
+    return max(thresholds.MISSING, thresholds.MISSING_SHARE * min(changed, default=0))
 
 
 def _changed(collation: Collation, report: int, other: int) -> int:
@@ -101,7 +101,7 @@ def _changed(collation: Collation, report: int, other: int) -> int:
     length = 2 * collation.length(report)
     changed = ~collation.held(report, other) & ((1 << length) - 1)
     here, count = changed & ~(changed << 1), 0
-    for _ in range(CHANGED_IN_A_ROW):
+    for _ in range(thresholds.CHANGED_IN_A_ROW):
         count += here.bit_count()
         here = (here << 1) & changed
     return count
@@ -121,7 +121,7 @@ def _firsts_of_twins(collation: Collation, members: Sequence[int]) -> dict[int, 
     """For each report that another prints in the same words, the one of them that the signs put first."""
     near: dict[int, list[int]] = {}
     for i, j in _pairs(collation, set(members)):
-        if collation.lacked(i, j) <= TWIN_WORDS and collation.lacked(j, i) <= TWIN_WORDS:
+        if collation.lacked(i, j) <= thresholds.TWIN_WORDS and collation.lacked(j, i) <= thresholds.TWIN_WORDS:
             near.setdefault(i, []).append(j)
             near.setdefault(j, []).append(i)
     firsts: dict[int, int] = {}
@@ -175,7 +175,7 @@ def _is_sibling(collation: Collation, kin: Kin, child: int, sibling: int, key: s
     if not set(heirs) - {child, sibling}:
         return False
     surplus = alone(collation, child, sibling, heirs)
-    return surplus >= max(SIBLING_WORDS, lacking(collation, kin, child, key, sibling))
+    return surplus >= max(thresholds.SIBLING_WORDS, lacking(collation, kin, child, key, sibling))
 
 
 def _put_unnamed(collation: Collation, kin: Kin) -> None:

@@ -12,15 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.descent.thresholds import (
-    ARTICLES_FEW,
-    ARTICLES_FEW_WEIGHT,
-    ARTICLES_HEAVY,
-    ARTICLES_WORDS,
-    TRACE_AGAINST,
-    TRACE_LINKS_MOST,
-    TRACE_MOST,
-)
+from stemma.descent import thresholds
 from stemma.mentions.parse import kept
 from stemma.tables import Span
 
@@ -272,10 +264,10 @@ def probability(signs: Sequence[TranslationSign]) -> float:
     """Return how probable it is that a program translated the text; lost links alone (glued words, capitals) stay under half."""
     weights: dict[str, float] = {}
     for sign in signs:
-        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, TRACE_MOST)
-    links = min(TRACE_LINKS_MOST, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
+        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, thresholds.TRACE_MOST)
+    links = min(thresholds.TRACE_LINKS_MOST, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
     rest = sum(w for k, w in weights.items() if k not in ("glued words", "stray capital"))
-    return 1 / (1 + math.exp(-(links + rest - TRACE_AGAINST)))
+    return 1 / (1 + math.exp(-(links + rest - thresholds.TRACE_AGAINST)))
 
 
 def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
@@ -310,17 +302,17 @@ def _lacks_subject(token: "Token") -> bool:
 def _articles(docs: "Sequence[Doc]") -> list[TranslationSign]:
     """A text with too many "the" and "of", shown by the sentence that has most of them, or with hardly an article."""
     words = [t.lower_ for doc in docs for t in doc if t.is_alpha]
-    if len(words) < ARTICLES_WORDS:
+    if len(words) < thresholds.ARTICLES_WORDS:
         return []
     heavy = sum(w in ("the", "of") for w in words) / len(words)
-    weight = next((w for least, w in ARTICLES_HEAVY if heavy >= least), 0.0)
+    weight = next((w for least, w in thresholds.ARTICLES_HEAVY if heavy >= least), 0.0)
     sentences = [(n, s) for n, doc in enumerate(docs) for s in doc.sents]
     if weight:
         number, shown = max(sentences, key=lambda row: sum(t.lower_ in ("the", "of") for t in row[1]))
         return [_whole(number, shown, "articles everywhere", weight)]
-    if sum(w in ("the", "a", "an") for w in words) < ARTICLES_FEW * len(words):
+    if sum(w in ("the", "a", "an") for w in words) < thresholds.ARTICLES_FEW * len(words):
         number, shown = max(sentences, key=lambda row: sum(t.is_alpha for t in row[1]))
-        return [_whole(number, shown, "hardly an article", ARTICLES_FEW_WEIGHT)]
+        return [_whole(number, shown, "hardly an article", thresholds.ARTICLES_FEW_WEIGHT)]
     return []
 
 

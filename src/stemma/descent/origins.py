@@ -7,27 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from stemma.descent import thresholds
 from stemma.descent.cited_sources import Cited, cited_share
 from stemma.descent.collation import Pairs, reached
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.telling import Telling, same_outlet
-from stemma.descent.thresholds import (
-    CITED_WHOLE,
-    CITED_WORDS,
-    COPIED,
-    COUNT_TAIL,
-    MOSTLY_SHARE,
-    ORIGIN_CITED,
-    ORIGIN_CITED_ALONE,
-    ORIGIN_CITED_ONCE,
-    ORIGIN_HEIR,
-    ORIGIN_SURE,
-    ORIGIN_UNNAMED,
-    OWN_SHARE,
-    OWN_SPREAD,
-    OWN_STRETCH,
-    OWN_WORDS,
-)
 from stemma.tables import KINDS, Span
 
 Node = int | str
@@ -58,7 +42,7 @@ def origins(
     taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
     reports = [
         n for n, t in enumerate(tellings)
-        if cited_share(cited, n) < CITED_WHOLE and (n not in taken or (n not in unsure and _is_own(own[n], t)))
+        if cited_share(cited, n) < thresholds.CITED_WHOLE and (n not in taken or (n not in unsure and _is_own(own[n], t)))
     ]  # fmt: skip
     return [*(source.key for source in [*lost, *cited.lost] if source.key not in taken), *reports]
 
@@ -71,7 +55,7 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
     covered = {n: bytearray(total) for n, total in words.items()}
     seen: set[tuple[int, int, int]] = set()
     for (i, j), comparison in pairs.items():
-        if comparison.copied < COPIED:
+        if comparison.copied < thresholds.COPIED:
             continue
         for side, child, source in ((0, i, j), (1, j, i)):
             # What sources of one wording have of a report is marked once.
@@ -83,7 +67,7 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
     taken = _shares_taken(edges)
     shares = {}
     for n, total in words.items():
-        free = sum(len(run) for run in covered[n].split(b"\1") if len(run) >= OWN_STRETCH)
+        free = sum(len(run) for run in covered[n].split(b"\1") if len(run) >= thresholds.OWN_STRETCH)
         shares[n] = min(1 - taken[n], free / max(1, total))
     return shares
 
@@ -143,12 +127,12 @@ def count(
     # What nobody is named for may be the words of one that has it, who is counted.
     doubled = {s.key for s in lost if s.name is None and s.key in roots and roots.intersection(s.reports)}
     only_cited = roots.intersection(source.key for source in cited.lost)
-    best = len(roots) - len(doubled) - len(only_cited) + sum(p >= COPIED for p in heard)
+    best = len(roots) - len(doubled) - len(only_cited) + sum(p >= thresholds.COPIED for p in heard)
     spread = [1.0]
     for p in (*_chances(tellings, edges, lost, pairs, own, doubled), *heard):
         spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
-    low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > COUNT_TAIL), best)
-    high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > COUNT_TAIL), best)
+    low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > thresholds.COUNT_TAIL), best)
+    high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > thresholds.COUNT_TAIL), best)
     return max(1, min(low, best)), best, max(high, best)
 
 
@@ -169,11 +153,11 @@ def _heard(tellings: Sequence[Telling], house: str, keys: Set[str], cited: Cited
         return 0.0
     given = [(e, e.child) for e in cited.edges if e.parent in keys and e.credited and isinstance(e.child, int)]
     said = [sum(c.past - c.first for c in tellings[n].citations if same_outlet(c.name, house) and not c.spoken) for _, n in given]
-    if any(e.share >= CITED_WHOLE for e, _ in given):
-        return ORIGIN_CITED
-    if max(said, default=0) >= CITED_WORDS:
-        return ORIGIN_CITED if len({n for _, n in given}) > 1 else ORIGIN_CITED_ALONE
-    return ORIGIN_CITED_ONCE
+    if any(e.share >= thresholds.CITED_WHOLE for e, _ in given):
+        return thresholds.ORIGIN_CITED
+    if max(said, default=0) >= thresholds.CITED_WORDS:
+        return thresholds.ORIGIN_CITED if len({n for _, n in given}) > 1 else thresholds.ORIGIN_CITED_ALONE
+    return thresholds.ORIGIN_CITED_ONCE
 
 
 def _chances(
@@ -184,7 +168,7 @@ def _chances(
     closest = dict.fromkeys(range(len(tellings)), 0.0)
     nearly = dict.fromkeys(range(len(tellings)), 0.0)
     for pair, comparison in pairs.items():
-        into = closest if comparison.copied >= COPIED else nearly
+        into = closest if comparison.copied >= thresholds.COPIED else nearly
         for n in pair:
             into[n] = max(into[n], comparison.copied)
     # Two independent reports of one event share facts enough for a faint probability: under a half it counts by its square.
@@ -193,23 +177,25 @@ def _chances(
     parents = {e.parent for e in edges}
     for source in lost:
         if source.key not in taken:
-            alone = ORIGIN_UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
-            yield ORIGIN_HEIR if source.key in doubled else alone
+            alone = thresholds.ORIGIN_UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
+            yield thresholds.ORIGIN_HEIR if source.key in doubled else alone
     for n, telling in enumerate(tellings):
         if n not in taken:
-            told_apart = ORIGIN_UNNAMED if closest[n] and n not in parents else 1.0
+            told_apart = thresholds.ORIGIN_UNNAMED if closest[n] and n not in parents else 1.0
             yield told_apart if n in spared else told_apart * (1 - nearly[n] ** 2)
             continue
         words = own[n] * len(telling.words.folded)
-        written = 1 / (1 + math.exp(-(own[n] - OWN_SHARE) / OWN_SPREAD)) if words >= OWN_WORDS else 0.0
-        no_copy = 1 - closest[n] if 0 < closest[n] < ORIGIN_SURE else 0.0
-        yield max(written * (ORIGIN_HEIR if n in unsure else 1.0), no_copy)
+        written = (
+            1 / (1 + math.exp(-(own[n] - thresholds.OWN_SHARE) / thresholds.OWN_SPREAD)) if words >= thresholds.OWN_WORDS else 0.0
+        )
+        no_copy = 1 - closest[n] if 0 < closest[n] < thresholds.ORIGIN_SURE else 0.0
+        yield max(written * (thresholds.ORIGIN_HEIR if n in unsure else 1.0), no_copy)
 
 
 def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[Node]:
     """Reports that have much of a lost source which nobody prints whole."""
     shared = {source.key for source in lost if source.name is None and len(source.reports) > 1}
-    return {e.child for e in edges if e.parent in shared and e.share >= MOSTLY_SHARE}
+    return {e.child for e in edges if e.parent in shared and e.share >= thresholds.MOSTLY_SHARE}
 
 
 def _children(edges: Sequence[Edge]) -> dict[Node, set[Node]]:
@@ -227,4 +213,4 @@ def _shares_taken(edges: Sequence[Edge]) -> dict[Node, float]:
 
 
 def _is_own(share: float, telling: Telling) -> bool:
-    return share >= OWN_SHARE and share * len(telling.words.folded) >= OWN_WORDS
+    return share >= thresholds.OWN_SHARE and share * len(telling.words.folded) >= thresholds.OWN_WORDS

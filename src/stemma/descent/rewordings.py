@@ -15,20 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
-from stemma.descent.thresholds import (
-    ALIKE,
-    ITEM_BIAS,
-    ITEM_LENGTH,
-    ITEM_ORDER,
-    ITEM_PAIRS,
-    ITEM_STEMS,
-    ITEM_WORDS,
-    ITEM_WORDS_SHARED,
-    SENTENCE_WORDS,
-    SPLIT_PENALTY,
-    SPLIT_SHARED,
-    STEM_WEIGHTS,
-)
+from stemma.descent import thresholds
 from stemma.descent.words import KNOWN, Words, labels
 from stemma.tables import Span
 from stemma.text.stems import stem
@@ -67,7 +54,7 @@ class Bags:
     unions: Floats
 
 
-def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> list[Rewording]:
+def rewordings(a: Words, b: Words, least: float = thresholds.ALIKE, told: bool = False) -> list[Rewording]:
     """Return the sentence pairs that score `least` or more: each sentence of either text with its best partner.
 
     With `told`, only narrative counts: what the two texts tell, and not what they quote or print for somebody.
@@ -86,7 +73,7 @@ def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> 
 
 def is_sentence(words: Words) -> bool:
     """Return whether a text is one sentence, long enough to tell something."""
-    return len(words.sentences) == 1 and SENTENCE_WORDS <= len(words.folded) <= ITEM_WORDS
+    return len(words.sentences) == 1 and thresholds.SENTENCE_WORDS <= len(words.folded) <= thresholds.ITEM_WORDS
 
 
 def same_telling(a: Words, b: Words) -> float:
@@ -97,19 +84,20 @@ def same_telling(a: Words, b: Words) -> float:
     stems = [set(t.stems) for t in (a, b)]
     shared, total = sum(map(weigh, stems[0] & stems[1])), sum(map(weigh, stems[0])) + sum(map(weigh, stems[1]))
     weight = (
-        ITEM_BIAS
-        + ITEM_STEMS * 2 * shared / total
-        + ITEM_WORDS_SHARED * _dice(a.folded, b.folded)
-        + ITEM_PAIRS * _dice(list(zip(a.folded, a.folded[1:], strict=False)), list(zip(b.folded, b.folded[1:], strict=False)))
-        + ITEM_ORDER * Indel.normalized_similarity(a.folded, b.folded)
-        + ITEM_LENGTH * abs(len(a.folded) - len(b.folded))
+        thresholds.ITEM_BIAS
+        + thresholds.ITEM_STEMS * 2 * shared / total
+        + thresholds.ITEM_WORDS_SHARED * _dice(a.folded, b.folded)
+        + thresholds.ITEM_PAIRS
+        * _dice(list(zip(a.folded, a.folded[1:], strict=False)), list(zip(b.folded, b.folded[1:], strict=False)))
+        + thresholds.ITEM_ORDER * Indel.normalized_similarity(a.folded, b.folded)
+        + thresholds.ITEM_LENGTH * abs(len(a.folded) - len(b.folded))
     )
     return 1 / (1 + math.exp(-weight))
 
 
 def weigh(word: str) -> float:
     """Return how much a word's agreement says: short words are grammar, long ones and numbers are chosen."""
-    return STEM_WEIGHTS[2 if word.isdigit() else max(0, min(len(word) - 3, 2))]
+    return thresholds.STEM_WEIGHTS[2 if word.isdigit() else max(0, min(len(word) - thresholds.GRAMMAR, 2))]
 
 
 @lru_cache(maxsize=2 * KEPT)
@@ -123,14 +111,14 @@ def bags(words: Words, told: bool) -> Bags:
         number[first:past] = n
         # What is left of a sentence that quotes is who said it: two reporters write that alike.
         quoted = past - first - aside.count(0, first, past) if told else 0
-        used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= SENTENCE_WORDS
+        used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= thresholds.SENTENCE_WORDS
     if told:
         used &= np.frombuffer(aside, np.uint8) == 0
     keys = np.fromiter(map(_keys(words.language).__getitem__, words.folded), np.int64, len(words.folded))[used]
     distinct, column = np.unique(keys, return_inverse=True)
     rows = np.zeros((len(words.sentences), distinct.size), np.int8)
     rows[number[used], column] = 1
-    weights = np.array(STEM_WEIGHTS, np.float32)[distinct & 3]
+    weights = np.array(thresholds.STEM_WEIGHTS, np.float32)[distinct & 3]
     both = rows[:-1] & rows[1:]
     totals, twice = (rows * weights).sum(axis=1), (both * weights).sum(axis=1)
     unions = np.where((totals[:-1] > 0) & (totals[1:] > 0), totals[:-1] + totals[1:] - twice, np.float32(np.inf))
@@ -180,8 +168,8 @@ def _product(x: Floats, y: Floats) -> Floats:
 
 def _split(shared: Floats, twice: Floats, unions: Floats, totals: Floats) -> Floats:
     """The scores of each two neighbours together with one sentence of the other text."""
-    scores = 2 * (shared[:-1] + shared[1:] - twice) / (unions[:, None] + totals) - np.float32(SPLIT_PENALTY)
-    return np.where(np.minimum(shared[:-1], shared[1:]) >= SPLIT_SHARED, scores, np.float32(0))
+    scores = 2 * (shared[:-1] + shared[1:] - twice) / (unions[:, None] + totals) - np.float32(thresholds.SPLIT_PENALTY)
+    return np.where(np.minimum(shared[:-1], shared[1:]) >= thresholds.SPLIT_SHARED, scores, np.float32(0))
 
 
 def _best(single: Floats, split: Floats, least: float) -> list[tuple[int, int, int, float]]:
@@ -213,7 +201,7 @@ class _Keys(dict[str, int]):
             self.clear()
         # Python's own hash differs in every process: with the order of the columns the last digit of a sum would.
         hashed = blake2b(stem(word, self._language).encode(), digest_size=8).digest()
-        key = self[word] = int.from_bytes(hashed, "big", signed=True) & ~3 | STEM_WEIGHTS.index(weigh(word))
+        key = self[word] = int.from_bytes(hashed, "big", signed=True) & ~3 | thresholds.STEM_WEIGHTS.index(weigh(word))
         return key
 
 

@@ -11,23 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
+from stemma.descent import thresholds
 from stemma.descent.collation import Collation, components
 from stemma.descent.edges import signs_weight
 from stemma.descent.kinship import Kin, Node, held, lacking
-from stemma.descent.thresholds import (
-    LINEAGE_SHARE,
-    NEAREST_READING,
-    NEAREST_TURN,
-    ROOT_EARLIER,
-    ROOT_LOST,
-    ROOT_MIXED,
-    ROOT_THROUGH,
-    SIGN_CREDITED,
-)
 from stemma.text.moments import order
-
-TRIED = 60
-"""Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
 
 Lineage = dict[Node, set[Node]]
 
@@ -92,10 +80,10 @@ def _turned(collation: Collation, kin: Kin, tree: Rooted) -> Rooted:
         above = parents.get(parent)
         if isinstance(child, int) and isinstance(parent, int) and above is not None and parents[child] == parent:
             against = lacking(collation, kin, parent, above, child) - lacking(collation, kin, child, above, parent)
-            gain = signs_weight(collation, child, parent) - NEAREST_READING * against
+            gain = signs_weight(collation, child, parent) - thresholds.NEAREST_READING * against
             if isinstance(above, int):
                 gain += _first(collation, above, child) - _first(collation, above, parent)
-            if gain > NEAREST_TURN:
+            if gain > thresholds.NEAREST_TURN:
                 parents[child], parents[parent] = above, child
     return Rooted(tree.root, dict(_from_root(parents, tree.root)), tree.sure)
 
@@ -114,7 +102,7 @@ def _rehung(collation: Collation, tree: Rooted) -> Rooted:
 
 
 def _fit(collation: Collation, parent: int, child: int) -> float:
-    return round(NEAREST_READING * collation.held(child, parent).bit_count() + _first(collation, parent, child), 1)
+    return round(thresholds.NEAREST_READING * collation.held(child, parent).bit_count() + _first(collation, parent, child), 1)
 
 
 def _first(collation: Collation, parent: int, child: int) -> float:
@@ -134,10 +122,12 @@ def _from_root(parents: Mapping[Node, Node], root: Node) -> Iterator[tuple[Node,
 
 def _weights(collation: Collation, kin: Kin, near: Lineage, mixed: Set[Node]) -> dict[Node, float]:
     """The weight of each likely root of a lineage, in nats."""
-    options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
+    options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[: thresholds.TRIED]
     trees = {root: dict(_away(near, root)) for root in options}
     return {
-        root: _place(near, parents, root) + _score_of_root(collation, kin, near, parents, root) - ROOT_MIXED * (root in mixed)
+        root: _place(near, parents, root)
+        + _score_of_root(collation, kin, near, parents, root)
+        - thresholds.ROOT_MIXED * (root in mixed)
         for root, parents in trees.items()
     }
 
@@ -178,7 +168,7 @@ def _cut(near: Lineage, v: Node, x: Node) -> tuple[Lineage, Lineage]:
 
 def _evidence(collation: Collation, kin: Kin, near: Lineage, leaf: Node | None) -> float:
     """How well the signs fit a lineage whatever its root is, in nats; a leaf is no root."""
-    options = [n for n in sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED] if n != leaf]
+    options = [n for n in sorted(near, key=lambda n: (-len(near[n]), str(n)))[: thresholds.TRIED] if n != leaf]
     trees = [(root, dict(_away(near, root))) for root in options]
     places = [_place(near, parents, root) for root, parents in trees]
     weights = [p + _score_of_root(collation, kin, near, parents, root) for p, (root, parents) in zip(places, trees, strict=True)]
@@ -196,7 +186,7 @@ def _same_telling(collation: Collation, kin: Kin, v: Node, e: tuple[Node, Node],
     one, other = (x for edge in (e, f) for x in edge if x != v)
     words = [held(collation, kin, v, n) for n in (one, other)]
     least = min(w.bit_count() for w in words) or 1
-    return (words[0] & words[1]).bit_count() >= LINEAGE_SHARE * least
+    return (words[0] & words[1]).bit_count() >= thresholds.LINEAGE_SHARE * least
 
 
 def _away(near: dict[Node, set[Node]], root: Node) -> Iterator[tuple[Node, Node]]:
@@ -213,11 +203,11 @@ def _place(near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     below = dict.fromkeys(near, 1)
     for child in reversed(parents):
         below[parents[child]] += below[child]
-    return -sum(math.log(n) for n in below.values()) + ROOT_LOST * isinstance(root, str)
+    return -sum(math.log(n) for n in below.values()) + thresholds.ROOT_LOST * isinstance(root, str)
 
 
 def _score_of_root(collation: Collation, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
-    return _signs(collation, kin, parents) - ROOT_EARLIER * _earlier(collation, near, root)
+    return _signs(collation, kin, parents) - thresholds.ROOT_EARLIER * _earlier(collation, near, root)
 
 
 def _signs(collation: Collation, kin: Kin, parents: dict[Node, Node]) -> float:
@@ -228,7 +218,7 @@ def _signs(collation: Collation, kin: Kin, parents: dict[Node, Node]) -> float:
             through = 1.0
             at: Node | None = parent
             while isinstance(at, str):
-                at, through = parents.get(at), ROOT_THROUGH
+                at, through = parents.get(at), thresholds.ROOT_THROUGH
             if at is not None:
                 weight += through * signs_weight(collation, at, child) / 2
     return weight
@@ -245,9 +235,9 @@ def _earlier(collation: Collation, near: Iterable[Node], root: Node) -> int:
 def _credited(kin: Kin, parent: Node, child: Node) -> float:
     """The weight of a credit between a report and the lost source that it names."""
     if isinstance(parent, str) and isinstance(child, int):
-        return SIGN_CREDITED * (child in kin.credited.get(parent, ()))
+        return thresholds.SIGN_CREDITED * (child in kin.credited.get(parent, ()))
     if isinstance(parent, int) and isinstance(child, str):
-        return -SIGN_CREDITED * (parent in kin.credited.get(child, ()))
+        return -thresholds.SIGN_CREDITED * (parent in kin.credited.get(child, ()))
     return 0.0
 
 

@@ -9,7 +9,7 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from stemma.descent.thresholds import COMMON, MOST_PLACES, RUN_GAP, SEED
+from stemma.descent import thresholds
 from stemma.descent.words import Words
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -51,9 +51,9 @@ def seeds(text: Sequence[str]) -> Seeds:
 def seed_keys(text: Sequence[str]) -> Keys:
     """Return a number for each seed of a text in order."""
     words = np.fromiter(map(hash, text), np.int64, len(text)).view(np.uint64)
-    count = max(0, len(text) - SEED + 1)
+    count = max(0, len(text) - thresholds.SEED + 1)
     keys = words[:count].copy()
-    for k in range(1, SEED):
+    for k in range(1, thresholds.SEED):
         keys *= FACTOR
         keys += words[k : k + count]
     return keys
@@ -68,9 +68,9 @@ def runs_of_seeds(a: Seeds, b: Seeds) -> list[Run]:
     if not hit.size:
         return []
     counts = np.searchsorted(a.ordered, b.keys[hit], "right") - first[hit]
-    common = bool((counts > COMMON).any())
+    common = bool((counts > thresholds.COMMON).any())
     if common:
-        hit, counts = hit[counts <= COMMON], counts[counts <= COMMON]
+        hit, counts = hit[counts <= thresholds.COMMON], counts[counts <= thresholds.COMMON]
     offsets = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
     in_a, in_b = a.order[np.repeat(first[hit], counts) + offsets], np.repeat(hit, counts)
     if not in_b.size:
@@ -92,8 +92,10 @@ def runs_of_many(words: Sequence[Words]) -> dict[tuple[int, int], list[Run]]:
     columns = (c[order].tolist() for c in (i, j, in_a - starts[i], in_b - starts[j], seeds))
     found = {}
     for pair, rows in groupby(zip(*columns, strict=True), key=lambda row: row[:2]):
-        runs = [Run(a, a + n + SEED - 1, b, b + n + SEED - 1, n + SEED - 1) for _, _, a, b, n in rows]
-        if max(r.same for r in runs) > SEED or min(len({r.a for r in runs}), len({r.b for r in runs})) > 1:
+        runs = [
+            Run(a, a + n + thresholds.SEED - 1, b, b + n + thresholds.SEED - 1, n + thresholds.SEED - 1) for _, _, a, b, n in rows
+        ]
+        if max(r.same for r in runs) > thresholds.SEED or min(len({r.a for r in runs}), len({r.b for r in runs})) > 1:
             found[pair] = lengthened(runs, words[pair[0]].folded, words[pair[1]].folded)
     return found
 
@@ -122,7 +124,7 @@ def _pairs_of_places(words: Sequence[Words], ends: Numbers) -> Numbers:
 
 def _window(count: int) -> int:
     """How many of the next places of a seed each is paired with: all up to the cap, then as many as give no more pairs."""
-    return count if count <= MOST_PLACES else max(1, MOST_PLACES**2 // count)
+    return count if count <= thresholds.MOST_PLACES else max(1, thresholds.MOST_PLACES**2 // count)
 
 
 def _across(one: Numbers, other: Numbers, ends: Numbers) -> Numbers:
@@ -145,7 +147,7 @@ def on_diagonals(in_a: Places, in_b: Places) -> list[Run]:
     in_a, in_b = in_a[order], in_b[order]
     ends = np.flatnonzero((np.diff(in_a - in_b) != 0) | (np.diff(in_b) != 1))
     first, last = np.concatenate(([0], ends + 1)), np.concatenate((ends, [in_a.size - 1]))
-    found = zip(in_a[first].tolist(), in_b[first].tolist(), (in_b[last] + SEED).tolist(), strict=True)
+    found = zip(in_a[first].tolist(), in_b[first].tolist(), (in_b[last] + thresholds.SEED).tolist(), strict=True)
     return sorted((Run(i, i + past - j, j, past, past - j) for i, j, past in found), key=lambda r: (r.b, r.a))
 
 
@@ -176,7 +178,7 @@ def disjoint(runs: Sequence[Run]) -> list[Run]:
     used_a, used_b = bytearray(max(r.a_past for r in runs)), bytearray(max(r.b_past for r in runs))
     for run in sorted(runs, key=lambda r: (-r.same, r.a, r.b)):
         for first, past in _free(run, used_a, used_b):
-            if past - first >= min(SEED, run.same):
+            if past - first >= min(thresholds.SEED, run.same):
                 kept.append(Run(run.a + first, run.a + past, run.b + first, run.b + past, past - first))
                 used_a[run.a + first : run.a + past] = used_b[run.b + first : run.b + past] = b"\1" * (past - first)
     return sorted(kept, key=lambda r: (r.a, r.b))
@@ -187,7 +189,7 @@ def chain(runs: Sequence[Run]) -> list[Run]:
     chained: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.a, r.b)):
         last = chained[-1] if chained else None
-        if last and 0 <= run.a - last.a_past <= RUN_GAP and 0 <= run.b - last.b_past <= RUN_GAP:
+        if last and 0 <= run.a - last.a_past <= thresholds.RUN_GAP and 0 <= run.b - last.b_past <= thresholds.RUN_GAP:
             chained[-1] = Run(last.a, run.a_past, last.b, run.b_past, last.same + run.same)
         else:
             chained.append(run)

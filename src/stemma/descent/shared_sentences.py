@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
+from stemma.descent import thresholds
 from stemma.descent.cited_sources import Cited, Links
 from stemma.descent.collation import Pairs, components, reached
 from stemma.descent.compare import Passage, covered, in_company, passages
@@ -16,14 +17,11 @@ from stemma.descent.edges import DirectionSign, Edge, Lost
 from stemma.descent.rewordings import rewordings
 from stemma.descent.runs import Run, disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling
-from stemma.descent.thresholds import COPIED, EDGE_SIBLING, EDGE_UNCITED, KIN, MOSTLY_SHARE, SENTENCE_BESIDE, SENTENCE_TOLD
 from stemma.descent.words import NARRATIVE, Words, labels
 from stemma.tables import KINDS, Span
 from stemma.text.once import Once
 
 Node = int | str
-SHARED_SIGN = 2.0
-"""Weight in nats of the sign that shows the sentence."""
 
 
 def with_shared_sentences(
@@ -51,10 +49,10 @@ def _of_one_house(tellings: Sequence[Telling], pairs: Pairs, printed: Mapping[in
     """What two texts of one house have in common: the later take rewords the earlier more than any two reporters agree."""
     found = {}
     for (i, j), c in sorted(pairs.items()):
-        if c.copied < COPIED and i in printed and j in printed and printed[i].key == printed[j].key:
+        if c.copied < thresholds.COPIED and i in printed and j in printed and printed[i].key == printed[j].key:
             a, b = tellings[i].words, tellings[j].words
             runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
-            found[i, j] = [p for p in in_company(passages(a, b, runs, rewordings(a, b, KIN)), a, b) if not p.quoted]
+            found[i, j] = [p for p in in_company(passages(a, b, runs, rewordings(a, b, thresholds.KIN)), a, b) if not p.quoted]
     return {pair: some for pair, some in found.items() if some}
 
 
@@ -74,7 +72,7 @@ def _candidates(tellings: Sequence[Telling], pairs: Pairs) -> list[tuple[int, in
     """The pairs that are no copies and share enough words for such a sentence."""
     return [
         (i, j) for (i, j), c in sorted(pairs.items())
-        if c.copied < COPIED and c.a_share * len(tellings[i].words.folded) >= SENTENCE_TOLD
+        if c.copied < thresholds.COPIED and c.a_share * len(tellings[i].words.folded) >= thresholds.SENTENCE_TOLD
     ]  # fmt: skip
 
 
@@ -83,10 +81,14 @@ def _in_common(tellings: Sequence[Telling], one: int, other: int) -> list[Passag
     a, b = tellings[one].words, tellings[other].words
     runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
     count = shared_words(a, b, runs)
-    if max(count.values(), default=0) < SENTENCE_TOLD:
+    if max(count.values(), default=0) < thresholds.SENTENCE_TOLD:
         return []
-    found = [p for p in passages(a, b, runs, rewordings(a, b, KIN)) if not p.quoted]
-    return [p for p in found if any(n >= SENTENCE_BESIDE and _meet(p.a, s) and _meet(p.b, t) for (s, t), n in count.items())]
+    found = [p for p in passages(a, b, runs, rewordings(a, b, thresholds.KIN)) if not p.quoted]
+    return [
+        p
+        for p in found
+        if any(n >= thresholds.SENTENCE_BESIDE and _meet(p.a, s) and _meet(p.b, t) for (s, t), n in count.items())
+    ]
 
 
 def _in_own_words(words: Words) -> bytearray:
@@ -117,7 +119,7 @@ def _above(tellings: Sequence[Telling], edges: Sequence[Edge]) -> list[set[Node]
 def _printed_houses(edges: Sequence[Edge], lost: Sequence[Lost]) -> dict[int, Lost]:
     """The named lost source that a report has most of its words from."""
     named = {source.key: source for source in lost if source.name}
-    most = [e for e in edges if e.share >= MOSTLY_SHARE and e.parent in named and isinstance(e.child, int)]
+    most = [e for e in edges if e.share >= thresholds.MOSTLY_SHARE and e.parent in named and isinstance(e.child, int)]
     return {e.child: named[e.parent] for e in most}  # type: ignore[index, misc]
 
 
@@ -137,13 +139,13 @@ def _sources(
         source = _whose(first, heirs, houses, credited)
         if source is not None:
             first = [n for n in heirs if n != source and source not in above[n]]
-            edges += [_edge(tellings, source, EDGE_UNCITED, n, [p for m, p in places if m == n], links) for n in first]
+            edges += [_edge(tellings, source, thresholds.EDGE_UNCITED, n, [p for m, p in places if m == n], links) for n in first]
         elif len(first) > 1 and houses.keys().isdisjoint(heirs):
             for n in first:
                 unnamed.setdefault(n, set()).update(first)
                 spans[n] += [p for m, p in places if m == n]
     lost = [Lost(f"shared:{':'.join(tellings[n].id for n in heirs)}", None, tuple(heirs)) for heirs in components(unnamed)]
-    edges += [_edge(tellings, source.key, EDGE_SIBLING, n, spans[n], links) for source in lost for n in source.reports]
+    edges += [_edge(tellings, source.key, thresholds.EDGE_SIBLING, n, spans[n], links) for source in lost for n in source.reports]
     return edges, lost
 
 
@@ -177,7 +179,7 @@ def _edge(tellings: Sequence[Telling], source: Node, sure: float, child: int, sp
     }  # fmt: skip
     others = " and ".join(tellings[n].name for n in sorted({n for n, _ in beside}))
     reason = f"prints a sentence that {others} prints too, in more of the same words than two reporters find"
-    sign = DirectionSign("shared wording", SHARED_SIGN, reason, telling.id, *telling.words.span(*longest))
+    sign = DirectionSign("shared wording", thresholds.SIGN_WORDING, reason, telling.id, *telling.words.span(*longest))
     kind = max((kind for _, kind in beside), key=KINDS.index)
     share = round(sum(covered(spans, telling.words)) / max(1, len(telling.words.folded)), 3)
     return Edge(child, source, kind, share, False, sure, reason, (sign,), tuple(spans))

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from stemma.descent import thresholds
 from stemma.descent.collation import Collation, Pairs, components, reached
 from stemma.descent.edges import (
     Edge,
@@ -28,19 +29,6 @@ from stemma.descent.judged_derivations import NOTHING, Ruled, settle
 from stemma.descent.kinship import Kin, Node, grow_kin
 from stemma.descent.rooting import Rooted, hung_on_nearest, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
-from stemma.descent.thresholds import (
-    AGAINST,
-    COPIED,
-    EDGE_SIBLING,
-    MOSTLY_SHARE,
-    SECOND_SHARE,
-    SECOND_WORDS,
-    SEED,
-    SIBLING_COPY,
-    SIBLING_HELD,
-    TWIN_WORDS,
-    UNEXPLAINED_SHARE,
-)
 from stemma.text.moments import order
 
 Grown = tuple[list[Edge], list[Lost]]
@@ -48,7 +36,7 @@ Grown = tuple[list[Edge], list[Lost]]
 
 def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> Grown:
     """Return the edges and the lost sources of a story; deterministic in the order of the tellings (sorted by id)."""
-    collation = Collation(tellings, {p: c for p, c in pairs.items() if c.copied >= COPIED})
+    collation = Collation(tellings, {p: c for p, c in pairs.items() if c.copied >= thresholds.COPIED})
     edges: list[Edge] = []
     lost: list[Lost] = []
     near: dict[int, set[int]] = {n: set() for n in range(len(tellings))}
@@ -119,7 +107,7 @@ def _neither_gave(collation: Collation, one: int, other: int) -> bool:
     comparison = collation.comparison(one, other)
     if comparison is None or comparison.kind == "translation":
         return False
-    if min(comparison.a_related, comparison.b_related) < MOSTLY_SHARE:
+    if min(comparison.a_related, comparison.b_related) < thresholds.MOSTLY_SHARE:
         return False
     if any(s.sign == "credit" for s in direction(collation.tellings[one], collation.tellings[other], comparison)):
         return False
@@ -133,8 +121,8 @@ def _quotes_alone(collation: Collation, one: int, other: int) -> bool:
     for k in shared:
         paragraphs[words.paragraph[k]] += 1
     return any(
-        past - first >= SEED
-        and paragraphs[words.paragraph[first]] >= SEED
+        past - first >= thresholds.SEED
+        and paragraphs[words.paragraph[first]] >= thresholds.SEED
         and len(shared & set(range(first, past))) < 0.5 * (past - first)
         for first, past in words.quotations()
     )
@@ -148,7 +136,7 @@ def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) 
         elif isinstance(parent, int):
             # Of prints in the same words any could be the first: their place in the tree says nothing, the signs alone do. And
             # no place in a tree is surer than the signs that speak against it.
-            alike = max(collation.lacked(child, parent), collation.lacked(parent, child)) <= TWIN_WORDS
+            alike = max(collation.lacked(child, parent), collation.lacked(parent, child)) <= thresholds.TWIN_WORDS
             weight = signs_weight(collation, parent, child)
             yield from_report(collation, child, parent, min(sure, first_probability(weight)) if alike or weight < 0 else sure)
         elif parent in kin.credited:
@@ -163,7 +151,7 @@ def _against_no_sign(collation: Collation, kin: Kin, tree: Rooted, child: Node, 
     if isinstance(child, int) and isinstance(parent, int) and isinstance(above, int) and _names(collation, child, above):
         return parent if _names(collation, child, parent) else above
     if isinstance(child, int) and isinstance(parent, int) and isinstance(above, str) and above in kin.credited:
-        return above if first_probability(signs_weight(collation, parent, child)) < AGAINST else parent
+        return above if first_probability(signs_weight(collation, parent, child)) < thresholds.AGAINST else parent
     return parent
 
 
@@ -191,7 +179,9 @@ def _on_unnamed_sources(collation: Collation, edges: Sequence[Edge]) -> Grown:
         if e in alike and e.child not in mixed and isinstance(e.child, int) and isinstance(e.parent, int):
             source = Lost(f"shared:{collation.tellings[e.parent].id}", None, (e.parent, e.child))
             reason = "nothing but time and length says which of two outlets has the words from the other"
-            kept += [replace(from_shared(collation, heir, source, EDGE_SIBLING), reason=reason) for heir in source.reports]
+            kept += [
+                replace(from_shared(collation, heir, source, thresholds.EDGE_SIBLING), reason=reason) for heir in source.reports
+            ]
             lost.append(source)
         else:
             kept.append(e)
@@ -210,9 +200,11 @@ def _is_sibling(collation: Collation, edge: Edge) -> bool:
     if comparison is None or comparison.kind == "translation" or any(s.sign in ("credit", "citation") for s in edge.signs):
         return False
     weight, outlets = signs_weight(collation, parent, child), [collation.tellings[n].report.outlet for n in (parent, child)]
-    if first_probability(weight) < AGAINST or (weight > 0 and same_outlet(*outlets)):
+    if first_probability(weight) < thresholds.AGAINST or (weight > 0 and same_outlet(*outlets)):
         return weight < 0
-    return collation.share(parent, [child]) < SIBLING_HELD and collation.share(child, [parent]) < SIBLING_COPY
+    return (
+        collation.share(parent, [child]) < thresholds.SIBLING_HELD and collation.share(child, [parent]) < thresholds.SIBLING_COPY
+    )
 
 
 def _second_parents(collation: Collation, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:
@@ -234,7 +226,7 @@ def _second_parents(collation: Collation, members: Sequence[int], edges: Sequenc
         new = {
             (collation.texts[m], child < m): missing for m in collation.unlike(child, members)
             for missing in [collation.words(child, collation.held(child, m) & ~known)]
-            if missing >= max(SECOND_WORDS, SECOND_SHARE * collation.length(child))
+            if missing >= max(thresholds.SECOND_WORDS, thresholds.SECOND_SHARE * collation.length(child))
         }  # fmt: skip
         options = [
             (new[text], -m, m) for m in (members if new else ())
@@ -254,6 +246,6 @@ def _with_hidden_sources(collation: Collation, members: Sequence[int], edges: li
     for e in edges:
         taken[e.child] += e.share
     rests = {m: 1.0 - taken[m] for m in members}
-    hidden = [from_hidden(collation.tellings[m], m, rest) for m, rest in rests.items() if rest >= UNEXPLAINED_SHARE]
+    hidden = [from_hidden(collation.tellings[m], m, rest) for m, rest in rests.items() if rest >= thresholds.UNEXPLAINED_SHARE]
     hidden += [from_joint(collation.tellings[m], m) for m in members if not edges and not any(hidden)]
     return [*edges, *(h[0] for h in hidden if h)], [*lost, *(h[1] for h in hidden if h)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stemma import ids
+from stemma.descent import thresholds
 from stemma.descent.citations import as_printed
 from stemma.descent.cited_sources import Links, cited_by_wires, cited_sources, with_told_agencies
 from stemma.descent.collation import Pairs
@@ -15,21 +16,9 @@ from stemma.descent.origins import Inheritance, Node, count, inheritances, origi
 from stemma.descent.shared_sentences import with_shared_sentences
 from stemma.descent.stemma import grow
 from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names, with_public_words
-from stemma.tables import (
-    Alignment,
-    Block,
-    Derivation,
-    Descendant,
-    Origin,
-    OriginCount,
-    Report,
-    Sign,
-    Witness,
-)  # fmt: skip
+from stemma.tables import Alignment, Block, Derivation, Descendant, Origin, OriginCount, Report, Sign, Witness
 from stemma.text.once import Once, body_print
 
-TWINS = 20
-"""Reports of one body up to which each two are aligned; of more, the first stands for the others in all alignments."""
 NOTHING_EARLIER: Earlier = {}
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -106,7 +95,7 @@ def firsts_of_many(tellings: Sequence[Telling]) -> dict[int, int]:
     groups: dict[object, list[int]] = {}
     for n, t in enumerate(tellings):
         groups.setdefault((t.report.language, body_print(t.report.text, map(_extent, t.blocks))[1]), []).append(n)
-    return {n: group[0] for group in groups.values() if len(group) > TWINS for n in group[1:]}
+    return {n: group[0] for group in groups.values() if len(group) > thresholds.TWINS for n in group[1:]}
 
 
 def _extent(block: Block) -> tuple[int, int, str]:

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from stemma.descent import thresholds
 from stemma.descent.citations import EDITION, Citation, abbreviated, citations, house, is_listed, taken_up, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import Keys, seed_keys
-from stemma.descent.thresholds import MOSTLY_SHARE, OUTLET_LETTERS, POST_WORDS, SEED, SIGNATURE_WORDS, TOLD_AGAIN
 from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.agencies import agency_of
 from stemma.reports.credits import CreditLine, credited_sources
@@ -134,7 +134,7 @@ class Telling:
         In a page that is mostly another's, what somebody told or showed that house was copied too, and is no credit; nor is
         its author's name alone.
         """
-        cited = [c.name for c in self.citations if share < MOSTLY_SHARE or not c.spoken]
+        cited = [c.name for c in self.citations if share < thresholds.MOSTLY_SHARE or not c.spoken]
         return [self.report.outlet, *(c.name for c in self.credits if c.kind != UNSTATED), *cited]
 
 
@@ -177,7 +177,7 @@ def _posts(text: str, block: Block) -> list[Span]:
     span = block.start, block.end
     if block.role == "post" or not is_post(text[block.start : block.end]):
         return [span] if block.role == "post" else []
-    if len(text[block.start : block.end].split()) <= POST_WORDS:
+    if len(text[block.start : block.end].split()) <= thresholds.POST_WORDS:
         return [span]
     cuts = [block.start, *(block.start + cut for cut in sentence_cuts(text[block.start : block.end])), block.end]
     return [(first, past) for first, past in pairwise(cuts) if is_post(text[first:past])]
@@ -255,7 +255,7 @@ def _teller(telling: Telling) -> tuple[Credit, ...]:
     signed = telling.report.byline or any(b.role == "byline" for b in telling.blocks)
     described = any(_AGENCY.match(text, c.end) or _AGENCY.match(text, max(0, c.start - len(" agency "))) for c in told)
     often = len({telling.words.paragraph[c.first] for c in told})
-    if signed or described or often < TOLD_AGAIN or len({c.name for c in told}) > 1:
+    if signed or described or often < thresholds.TOLD_AGAIN or len({c.name for c in told}) > 1:
         return ()
     return (Credit(told[0].name, True, UNSTATED, told[0].start, told[0].end),)
 
@@ -263,7 +263,7 @@ def _teller(telling: Telling) -> tuple[Credit, ...]:
 def _own_short_name(telling: Telling) -> list[str]:
     """The first word of an outlet's name where its own report signs with it: "OSTERMARK (Tarin) –" in the Tarin Finance Wire."""
     words = (telling.report.outlet or "").split()
-    if len(words) < 2 or len(words[0]) < OUTLET_LETTERS:
+    if len(words) < 2 or len(words[0]) < thresholds.OUTLET_LETTERS:
         return []
     signed = re.compile(rf"\({re.escape(words[0])}\)|^{re.escape(words[0])}(?:[,/]|$)", re.IGNORECASE | re.MULTILINE)
     return words[:1] if signed.search(telling.report.text) else []
@@ -298,7 +298,9 @@ def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
 def _credit_lines(telling: Telling) -> list[Block]:
     """The blocks that say who wrote: bylines, credits, dates, and a few words that begin or end the body."""
     body = [b for b in telling.blocks if b.role in BODY]
-    edges = [b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= SIGNATURE_WORDS]
+    edges = [
+        b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= thresholds.SIGNATURE_WORDS
+    ]
     return [b for b in telling.blocks if b.role in ("byline", "credit", "date") or b in edges]
 
 
@@ -337,7 +339,7 @@ def _in_order(some: str, all_of: str) -> bool:
 
 def _roots(name: str) -> set[str]:
     """The roots of a name of two words or more: "Presse laurentienne" is the "Laurentian Press" in another language."""
-    roots = {key_of(stem(w)) for w in name.split() if len(w) > 3}
+    roots = {key_of(stem(w)) for w in name.split() if len(w) > thresholds.GRAMMAR}
     # Channel 4 and Channel 5 differ in nothing else.
     return roots.union(_NUMBER.findall(name)) if len(roots) > 1 else set()
 
@@ -383,7 +385,11 @@ def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
         return Credit(name, whole, "agency", start, end)
     if line.kind == "joint" and name:
         return Credit(name, False, "agency", start, end)
-    if line.kind == "first appeared" and name and not _OTHER_ARTICLE.search(report.text, max(0, start - 60), start):
+    if (
+        line.kind == "first appeared"
+        and name
+        and not _OTHER_ARTICLE.search(report.text, max(0, start - thresholds.BEFORE_NAME), start)
+    ):
         return Credit(name, True, "first appeared", start, end)
     if line.kind == "source link" and (name or not line.name):
         return Credit(name, True, "source link", start, end)
@@ -436,7 +442,11 @@ def _stated(words: Words) -> Iterator[Span]:
 def _with_given(telling: Telling, words: Words, public: Keys) -> Words:
     keys = seed_keys(words.folded)
     found = np.flatnonzero(np.isin(keys, public))
-    spans = [*((int(k), int(k) + SEED) for k in found), *_stated(words), *((c.first, c.past) for c in telling.citations)]
+    spans = [
+        *((int(k), int(k) + thresholds.SEED) for k in found),
+        *_stated(words),
+        *((c.first, c.past) for c in telling.citations),
+    ]
     given = tuple(_merged_spans(sorted(spans)))
     return replace(words, given=given) if given else words
 

@@ -4,6 +4,10 @@ tests/descent/test_thresholds.py moves each by a third and sees what is said of 
 """
 
 # Which pairs are compared.
+ALL_PAIRS = 40
+"""Reports up to which every pair is compared; of more, only those that share enough."""
+TWINS = 20
+"""Reports of one body up to which each two are aligned; of more, the first stands for the others in all alignments."""
 SEED = 5
 """Words in a seed: where two texts on one subject no longer agree by chance (passim, NEWS-COPY: 4–5); a quotation of as many
 counts, and so does what is shared around it."""
@@ -16,7 +20,11 @@ SUBJECT_ONE_IN = 3
 
 # What a telling says of its author.
 OUTLET_LETTERS = 4
-"""Letters of a first word that tells an outlet."""
+"""Letters from which a first word, or a name that nobody lists, tells an outlet."""
+BEFORE_NAME = 200
+"""Letters before a house's name in which it is looked for what is said of it: more than any turn of words has."""
+GRAMMAR = 3
+"""Letters of a word that is grammar: it is small in a name, and no root of one."""
 SIGNATURE_WORDS = 8
 """Words of a paragraph that may be a signature."""
 
@@ -144,7 +152,9 @@ COPY_ALIKE = 5.0
 COPY_ALIKE_MOST = 0.8
 """The share beyond which it says no more."""
 COPY_LIKENESS = 2.5
-"""How like the reworded sentences are, summed beyond ALIKE."""
+"""How like the reworded sentences are, summed beyond COPY_LIKENESS_FROM."""
+COPY_LIKENESS_FROM = 0.45
+"""Likeness that independent sentences may have."""
 COPY_LIKENESS_MOST = 2.0
 """The sum beyond which it says no more."""
 SHORT_TEXT_WORDS = 40
@@ -165,6 +175,8 @@ PRINTED_SHARE = 0.9
 """Share of the related words that stand in identical runs, from which a text is printed as it was."""
 EDITED_SHARE = 0.45
 """The same from which it is edited; below it is a rewrite."""
+VERBATIM_SHARE = 0.6
+"""Share of what a report has from its parents that stands in verbatim passages, above which the edge is verbatim."""
 UNPROVED = 0.49
 """What is left of a copy that no passage outside quotation marks can show."""
 
@@ -229,6 +241,14 @@ SIGNS_MOST = 4.0
 """The most that the signs of one edge may weigh."""
 SIGN_SHOWN = 0.3
 """Weight from which a share or a beginning is named as a sign."""
+SIGN_WORDING = 2.0
+"""Words that the source has too, or a link to it: shown with an edge that is known, it decides no direction."""
+SIGN_PROGRAM = 1.5
+"""The same for words that no person writing English would print."""
+SIGN_SAID = 20.0
+"""A reader's word: more than all signs together."""
+RELATIVES = 3
+"""Relatives whose shared wording is shown with an edge."""
 CUT_APART = 250
 """Words from which a gap is no cut but another place of the text."""
 CUT = 1.6
@@ -237,6 +257,8 @@ CUT_MOST = 3.0
 """The most that it may be."""
 LEAD = 0.5
 """The log of the ratio of the words before the first that the two share."""
+LEAD_FROM = 3
+"""Words by which either beginning is lengthened: between two short ones there is hardly a difference."""
 LEAD_MOST = 1.0
 """The most that it may be."""
 CONTAINED = 2.0
@@ -259,6 +281,8 @@ SIBLING_WORDS = 12
 """Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
 LINEAGE_SHARE = 0.15
 """Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
+TRIED = 60
+"""Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
 ROOT_LOST = 2.5
 """How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
 ROOT_THROUGH = 0.5

@@ -9,24 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from stemma.descent import thresholds
 from stemma.descent.compare import Comparison, Passage
-from stemma.descent.thresholds import (
-    ANCHOR_FIGURE,
-    ANCHOR_NAME,
-    ANCHOR_ROOT,
-    COPIED,
-    NAME_LETTERS,
-    PARAGRAPH_ALIKE,
-    PARAGRAPHS_FILLED,
-    PARAGRAPHS_IN_ORDER,
-    ROOT_LETTERS,
-    TRANSLATED_ALIKE,
-    TRANSLATED_ALIKE_MOST,
-    TRANSLATED_BIAS,
-    TRANSLATED_COUNT,
-    TRANSLATED_LEAST,
-    TRANSLATED_MOST,
-)
 from stemma.descent.words import Words
 from stemma.text.normal import fold, latin
 
@@ -41,12 +25,12 @@ def compare_languages(a: Words, b: Words) -> Comparison | None:
     bags_a, bags_b = [_anchors(a, s) for s in spans_a], [_anchors(b, s) for s in spans_b]
     weights = _rarity([*bags_a, *bags_b])
     matched = _in_order([[_alike(x, y, weights) for y in bags_b] for x in bags_a])
-    if len(matched) < PARAGRAPHS_IN_ORDER:
+    if len(matched) < thresholds.PARAGRAPHS_IN_ORDER:
         return None
     shares = _covered([spans_a[i] for i, _, _ in matched], a), _covered([spans_b[j] for _, j, _ in matched], b)
     copied = _copied(len(matched), max(shares), min(shares), [s for _, _, s in matched])
     reason = f"{len(matched)} paragraphs answer one another in order, by names, figures and words of one root"
-    if copied < COPIED:
+    if copied < thresholds.COPIED:
         return Comparison((), None, 0.0, 0.0, 0.0, 0.0, round(copied, 3), reason)
     passages = tuple(
         Passage(spans_a[i], spans_b[j], "translation", round(score, 3), quoted=False)
@@ -59,11 +43,11 @@ def compare_languages(a: Words, b: Words) -> Comparison | None:
 def _copied(count: int, most: float, least: float, scores: Sequence[float]) -> float:
     mean = sum(scores) / len(scores)
     weight = (
-        TRANSLATED_BIAS
-        + TRANSLATED_MOST * most
-        + TRANSLATED_LEAST * least
-        + TRANSLATED_ALIKE * min(mean, TRANSLATED_ALIKE_MOST)
-        + TRANSLATED_COUNT * count
+        thresholds.TRANSLATED_BIAS
+        + thresholds.TRANSLATED_MOST * most
+        + thresholds.TRANSLATED_LEAST * least
+        + thresholds.TRANSLATED_ALIKE * min(mean, thresholds.TRANSLATED_ALIKE_MOST)
+        + thresholds.TRANSLATED_COUNT * count
     )
     return 1 / (1 + math.exp(-weight))
 
@@ -86,11 +70,17 @@ def _anchors(words: Words, span: tuple[int, int]) -> dict[str, float]:
         token = match.group()
         plain = fold(latin(token)).replace("'", "")
         if token[0].isdigit():
-            key, weight = re.sub(r"\D", "", token), ANCHOR_FIGURE
-        elif not plain.isascii() or len(plain) < (NAME_LETTERS - 1 if token[0].isupper() else ROOT_LETTERS + 1):
+            key, weight = re.sub(r"\D", "", token), thresholds.ANCHOR_FIGURE
+        elif not plain.isascii() or len(plain) < (
+            thresholds.NAME_LETTERS - 1 if token[0].isupper() else thresholds.ROOT_LETTERS + 1
+        ):
             continue
         else:
-            key, weight = (plain[:NAME_LETTERS], ANCHOR_NAME) if token[0].isupper() else (plain[:ROOT_LETTERS], ANCHOR_ROOT)
+            key, weight = (
+                (plain[: thresholds.NAME_LETTERS], thresholds.ANCHOR_NAME)
+                if token[0].isupper()
+                else (plain[: thresholds.ROOT_LETTERS], thresholds.ANCHOR_ROOT)
+            )
         bag[key] = max(bag.get(key, 0.0), weight)
     return bag
 
@@ -114,7 +104,7 @@ def _in_order(scores: Sequence[Sequence[float]]) -> list[tuple[int, int, float]]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows):
         for j in range(columns):
-            here = best[i][j] + scores[i][j] if scores[i][j] >= PARAGRAPH_ALIKE else 0.0
+            here = best[i][j] + scores[i][j] if scores[i][j] >= thresholds.PARAGRAPH_ALIKE else 0.0
             best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], here)
     pairs, i, j = [], rows, columns
     while i and j:
@@ -134,8 +124,8 @@ def _with_gaps_filled(matched: Sequence[tuple[int, int, float]]) -> list[tuple[i
     for i, j, score in matched:
         if filled:
             last_i, last_j, last = filled[-1]
-            if 1 < i - last_i == j - last_j <= PARAGRAPHS_FILLED + 1:
-                filled += [(last_i + k, last_j + k, min(last, score, PARAGRAPH_ALIKE)) for k in range(1, i - last_i)]
+            if 1 < i - last_i == j - last_j <= thresholds.PARAGRAPHS_FILLED + 1:
+                filled += [(last_i + k, last_j + k, min(last, score, thresholds.PARAGRAPH_ALIKE)) for k in range(1, i - last_i)]
         filled.append((i, j, score))
     return filled
 

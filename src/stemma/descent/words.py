@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from stemma.descent.thresholds import NOTE_WORDS, OWN_VOICE_SHARE, SPEAKING_ONE_IN
+from stemma.descent import thresholds
 from stemma.mentions.quotations import marked
 from stemma.tables import Span
 from stemma.text.data import rows
@@ -146,14 +146,16 @@ def labels(words: Words) -> bytes:
     for first, past in words.blocks if noted or ":\n" in words.text or not OWN.isdisjoint(words.folded) else ():
         told, quoted = words.folded[first:past], words.quoted[first:past]
         spoken = [n for n, word in enumerate(told) if word in OWN and not quoted[n]]
-        if noted and past - first <= NOTE_WORDS and _holds(told, _cues("furniture")):
+        if noted and past - first <= thresholds.NOTE_WORDS and _holds(told, _cues("furniture")):
             found[first:past] = bytes([FURNITURE]) * (past - first)
-        elif (stated and QUOTATION not in quoted) or (len(spoken) > 1 and len(spoken) * SPEAKING_ONE_IN >= past - first):
+        elif (stated and QUOTATION not in quoted) or (
+            len(spoken) > 1 and len(spoken) * thresholds.SPEAKING_ONE_IN >= past - first
+        ):
             found[first:past] = bytes(q or STATEMENT for q in quoted)
         ends = past > first and words.text.startswith(":", words.ends[past - 1])
         stated = ends and _holds(told, _cues("official_statements"))
     # A text that speaks of "us" throughout is somebody's own telling.
-    voice = found.count(STATEMENT) > OWN_VOICE_SHARE * len(found)
+    voice = found.count(STATEMENT) > thresholds.OWN_VOICE_SHARE * len(found)
     return bytes(found).replace(bytes([STATEMENT]), bytes([NARRATIVE])) if voice else bytes(found)
 
 
