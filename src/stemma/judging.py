@@ -13,6 +13,7 @@ from stemma.grouped import forget_grouping, group_stories
 from stemma.judged import derivation_id, judgement_id
 from stemma.pipeline import Progress, deepen, find_story, nothing_to_show, rows_beginning
 from stemma.tables import Evidence, Judgement, Report, Source, Statement, Witness
+from stemma.text.normal import shortened
 
 PAIRS = ("same", "not")
 LEAST = 4
@@ -167,7 +168,7 @@ def _statement_meant(store: Store, wanted: str, story: str | None) -> Found | No
     words = tuple(Evidence(row.report, *span) for span in row.content)
     text = _texts(store, [row.report])[row.report]
     said = " […] ".join(text[e.start : e.end] for e in words)
-    return Found("statement", row.id, row.story, words, f"“{_short(said)}”")
+    return Found("statement", row.id, row.story, words, f"“{shortened(said, _SHOWN)}”")
 
 
 def _name_meant(store: Store, wanted: str, story: str | None) -> Found | None:
@@ -274,7 +275,3 @@ def _unlike(text: str, statement: Statement, wanted: str) -> int:
     start, end = statement.source_span or (0, 0)
     printed = text[start:end].casefold()
     return 0 if printed == wanted.casefold() else 1 if wanted.casefold() in printed else 2
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"

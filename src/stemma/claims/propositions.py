@@ -294,7 +294,7 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
 
 def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int) -> Proposition:
     """The proposition of a quantity: shown with its whole clause where that is no longer than a line, else in its own words."""
-    first, past = (said.start, said.end) if said.end - said.start <= thresholds.SUMMARY else said.clause
+    first, past = (said.start, said.end) if said.end - said.start <= thresholds.LINE else said.clause
     start, end = min(first, quantity.start), max(past, quantity.end)
     said = replace(said, beside=_beside(quantity, doc, at))
     if isinstance(quantity, Time):

@@ -101,7 +101,7 @@ def clause_around(span: "Span") -> "Span":
     past = verb.right_edge.i + 1
     clause = span.doc[verb.left_edge.i : past - span.doc[past - 1].is_punct]
     held = clause.start <= span.start and span.end <= clause.end
-    return clause if held and len(clause.text) <= thresholds.SUMMARY else span
+    return clause if held and len(clause.text) <= thresholds.LINE else span
 
 
 def closed_off(span: "Span") -> "Span":

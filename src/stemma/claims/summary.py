@@ -16,6 +16,7 @@ from stemma.claims.sentences import as_sentence, clause_around, cleaned, closed_
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Report, Source, Statement
+from stemma.text.normal import shortened
 from stemma.text.spans import holder
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Summaries:
             named = COUNTED[toll.topic or ""] + ("" if relation == "updated" else f": {say(toll.figure)}")
             found = found if named in self._taken else Summary(named, True, toll, {}, True, True)
         self._taken.add(found.words)
-        return replace(found, words=_short(found.words))
+        return replace(found, words=shortened(found.words, thresholds.LINE))
 
     def _best(self, members: Sequence[Proposition]) -> Summary:
         """The telling that most reports bear out of those that can be read alone and call no claim before."""
@@ -139,7 +140,7 @@ class Summaries:
                 m.denied,
                 -numbers[_number(m)],
                 not (m.whole or m.told),
-                m.end - m.start > thresholds.SUMMARY,
+                m.end - m.start > thresholds.LINE,
                 -round(alike, 1),
                 m.subject is None,
                 m.end - m.start,
@@ -221,10 +222,6 @@ def _spare(span: "Span", telling: _Telling, pieces: Sequence[Piece], lost: Mappi
     bearing = [some for r, some in lost.items() if r not in telling.lacking]
     gone = {t for p in pieces if 2 * sum(some.get(p, False) for some in bearing) > len(bearing) for t in p.tokens}
     return frozenset[int]().union(*(part for part in modifiers(span) if not part.isdisjoint(gone)))
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= thresholds.SUMMARY else words[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _toll(members: Sequence[Proposition]) -> Proposition | None:

@@ -141,8 +141,8 @@ SUMMARY_TRIED = 8
 """Members whose words are tried for a summary."""
 SUMMARY_SUBJECT = 5
 """Words before a noun that stand with it where it is put in brackets."""
-SUMMARY = 160
-"""Longest summary, in characters."""
+LINE = 160
+"""Longest line of a claim, in characters: what it is called, and a clause that is shown whole."""
 CUT_LEAST_PIECES = 3
 """Names, figures, times and words that a line must keep when something is left out of it: "the move comes" says nothing."""
 BORNE = 0.8

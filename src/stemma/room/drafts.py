@@ -9,12 +9,13 @@ from starlette.datastructures import FormData, UploadFile
 
 from stemma.drafts import check_draft
 from stemma.errors import UsageError
+from stemma.pages.sniff import PLAIN
 from stemma.room.aligned_blocks import Span
 from stemma.room.web import Asked, said
 from stemma.show.marked_text import cut
 from stemma.show.wording import excerpt
 
-_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
+_SUFFIXES = frozenset(PLAIN) - {".pdf"}
 _LONGEST = 400_000
 _WORDS = 8
 """Words of others that are shown with one finding."""

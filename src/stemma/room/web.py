@@ -9,8 +9,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -22,6 +21,7 @@ from stemma.errors import StemmaError, StoreInUse, UsageError
 from stemma.judged import judgement_id
 from stemma.judging import judgements
 from stemma.show import wording
+from stemma.show.page import templates
 from stemma.tables import Judgement
 from stemma.text.json_text import json_text
 from stemma.text.normal import split_address
@@ -219,16 +219,9 @@ def read_templates() -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("stemma.room"), PackageLoader("stemma.show")]), autoescape=True,
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_safe,
-    )  # fmt: skip
-    environment.globals |= {**wording.FOR_TEMPLATES, "marked": wording.MARKED, "files": version()}
+    environment = templates("stemma.room", "stemma.show")
+    environment.globals |= {"marked": wording.MARKED, "files": version()}
     return environment
-
-
-def _safe(value: object) -> object:
-    return wording.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 class _Json(JSONResponse):

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.show import wording
@@ -52,7 +52,7 @@ def render(account: Mapping[str, Any]) -> str:
     tellings = [_PageStory(s, reports, f"s{i}", anchors) for i, s in enumerate(ordered, 1)]
     style, script = _asset("style.css"), _asset("script.js")
     return (
-        _environment()
+        templates("stemma.show")
         .get_template("account.html")
         .render(
             stories=[_story(t) for t in tellings],
@@ -160,9 +160,10 @@ def _finding(t: _PageStory, number: int, finding: Row, claims: Mapping[str, Any]
 
 
 @cache
-def _environment() -> Environment:
+def templates(*packages: str) -> Environment:
+    """Return the templates of some packages, looked for in this order; every text that they print is made fit to be shown."""
     environment = Environment(
-        loader=PackageLoader("stemma.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=ChoiceLoader(list(map(PackageLoader, packages))), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, finalize=_safe,
     )  # fmt: skip
     environment.globals |= wording.FOR_TEMPLATES

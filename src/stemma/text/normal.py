@@ -27,6 +27,11 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))).strip()
 
 
+def shortened(words: str, most: int) -> str:
+    """Return as many of the words as fit into so many letters, "…" behind them where some do not."""
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def composed(text: str) -> tuple[str, Sequence[int]]:
     """Return the text with its letters composed (NFC), and for each offset in it, its end too, the offset in the given text."""
     if unicodedata.is_normalized("NFC", text):
