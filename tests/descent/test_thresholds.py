@@ -329,6 +329,37 @@ SAID = [
 ]
 """What the room says, story by story: a number is moved until one is told otherwise."""
 
+SEEN_IN = {
+    16: "COUNT_TAIL ORIGIN_SURE OWN_SHARE OWN_SPREAD",
+    17: "BRIDGED_LEAST CITED_BIAS CITED_MARKED CITED_RUN EDGE_UNCITED ORIGIN_CITED_ONCE SENTENCE_ENDS",
+    18: "CITED_ALIKE",
+    19: "CITED_LEAST CITED_TWICE CITED_WHOLE SENTENCE_WORDS VERBATIM_SHARE",
+    20: "RELATIVES",
+    21: "CITED_PARENT CITED_TOLD ORIGIN_CITED_ALONE",
+    22: "AGAIN_NEAR ORIGIN_CITED",
+    23: "EDGE_SIBLING SENTENCE_BESIDE SENTENCE_TOLD",
+    24: "AGAINST OUTLET_LETTERS OWN_WORDS ROOT_LOST SIGNATURE_WORDS SIGNS_MOST",
+    25: "EDGE_JOINT JOINT_WORDS",
+    26: "SHORT_RUN SIBLING_WORDS SIGN_SHOWN",
+    27: "NEAREST_READING ROOT_EARLIER SIGN_DAYS_LATER TWIN_WORDS",
+    28: "NEAREST_TURN",
+    30: "PART_HELD PART_WORDS",
+    31: (
+        "ALIKE ALONE_WORDS CHANGED_IN_A_ROW CUT_APART CUT_MOST EDGE_LOST MISSING_SHARE ROOT_THROUGH SECOND_WORDS "
+        "SHOWN_RUN UNEXPLAINED_SHARE"
+    ),
+    32: "SPLIT_SHARED",
+    33: "MOSTLY_SHARE OWN_STRETCH PARAGRAPHS_IN_ORDER SIGN_TRANSLATED",
+    41: "MISSING",
+    42: "EDGE_LINKED UNPROVED",
+    43: "SECOND_SHARE",
+    46: "LINEAGE_SHARE",
+    47: "PART_SHARE",
+    49: "ORIGIN_UNNAMED",
+    52: "ORIGIN_HEIR",
+}
+"""Numbers that are first seen in a later story, by its place in SAID: it is looked at before the others."""
+
 
 @cache
 def as_it_stands(n):
@@ -342,7 +373,8 @@ def test_only_numbers_of_the_table_are_left_out():
 
 @pytest.mark.parametrize("name", sorted(NUMBERS.keys() - BY_OTHERS - BOUNDS))
 def test_a_number_moved_by_a_third_changes_what_is_said(name, monkeypatch):
-    for n, say in enumerate(SAID):
+    first = next((n for n, names in SEEN_IN.items() if name in names.split()), 0)
+    for n, say in sorted(enumerate(SAID), key=lambda one: one[0] != first):
         known = as_it_stands(n)
         for factor in (4 / 3, 2 / 3):
             with monkeypatch.context() as patch:
