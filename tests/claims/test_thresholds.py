@@ -218,7 +218,7 @@ def prepared(name):
 
 def shipped(name):
     """The reports of a shipped story with their blocks."""
-    corpus = read(load(name)["pages"])
+    corpus = read(load(name)["pages"], deep=False)
     return reports_of(corpus.store, [r.id for r in corpus.store.read("report")])
 
 
@@ -252,6 +252,17 @@ DECISIONS = (
 )
 
 
+STORY = {
+    "ferry_sinking": "CLAUSE_OWN_WORDS FRAME_SHARE PROPOSED_OWN LEAST_OF_A_PAIR SURE SURE_OF_TWO SURE_TIMES SAME_STATE_WORDS "
+    "MOSTLY_INSIDE TELLING_WORDS CROWDED",
+    "river_flood": "LINKED_TIMES PUT_OFF_WORDS SMALL_NUMBER",
+    "harbour_fire": "SURE_OF_ALL COMMON_NAME",
+    "oil_slick": "CUT_LEAST_PIECES",
+    "border_talks": "PROPOSED_WITHIN ONE_DAY_WORDS BORNE_THERE",
+}
+"""The shipped story in which a number is first seen: it is looked at before all else."""
+
+
 @cache
 def usual(decide):
     """What is decided with the numbers as they are."""
@@ -263,7 +274,8 @@ def test_a_third_more_or_less_changes_what_claims_say(name, monkeypatch):
     value = getattr(thresholds, name)
     moved = [round(value * f) if isinstance(value, int) else value * f for f in (2 / 3, 4 / 3)]
     assert value not in moved
-    for decide in DECISIONS:
+    first = [decide for decide in DECISIONS for story in getattr(decide, "args", ()) if name in STORY.get(story, "").split()]
+    for decide in (*first, *DECISIONS):
         before = usual(decide)
         for other in moved:
             monkeypatch.setattr(thresholds, name, other)
