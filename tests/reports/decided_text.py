@@ -197,11 +197,12 @@ def heads():
 
 def worths():
     """Where the run of lines ends that is the article, by what stands between prose above and prose of some length below."""
-    found = []
+    found, lengths = [], (0, 1, 6, 18, 48, 80, 160, 240)
+    told = {n: lines_of(words(n)) for n in (3, *lengths)}
     for kind in thresholds.LINE_WORTH:
-        for length in (0, 1, 6, 18, 48, 80, 160, 240):
+        for length in lengths:
             for between in range(1, 9):
                 shaped = [("prose", 80)] * 3 + [("short", 3)] + [(kind, 3)] * between + [("prose", length)] * -(-length // 80)
-                lines = [line for _, n in shaped for line in lines_of(words(n))]
+                lines = [line for _, n in shaped for line in told[n]]
                 found.append(densest_run(lines, [kind for kind, _ in shaped]))
     return found

@@ -103,14 +103,15 @@ def forget():
 @pytest.mark.parametrize(("say", "name"), [(say, name) for say, names in DECIDES.items() for name in names.split()])
 def test_a_number_moved_by_a_third_changes_what_a_page_says(monkeypatch, say, name):
     known, value = as_it_stands(say), NUMBERS[name]
+
+    def said(key, factor):
+        forget()
+        other = {**value, key: moved(value[key], factor)} if key else moved(value, factor)
+        monkeypatch.setattr(thresholds, name, other)
+        return say()
+
     for key in value if isinstance(value, dict) else (None,):
-        said = []
-        for factor in (4 / 3, 2 / 3):
-            forget()
-            other = {**value, key: moved(value[key], factor)} if key else moved(value, factor)
-            monkeypatch.setattr(thresholds, name, other)
-            said.append(say())
-        assert said != [known, known], f"{name} {key or ''}"
+        assert any(said(key, factor) != known for factor in (4 / 3, 2 / 3)), f"{name} {key or ''}"
 
 
 def test_every_number_is_moved():
