@@ -129,7 +129,8 @@ def _take(connection: socket.socket, size: int) -> bytes:
     return taken
 
 
-def _load() -> None:
+def load_everything() -> None:
+    """Load all of stemma, and its parser: a copy of this process has them at once."""
     import stemma
 
     for module in pkgutil.walk_packages(stemma.__path__, "stemma."):
@@ -139,5 +140,5 @@ def _load() -> None:
 
 
 if __name__ == "__main__":
-    _load()
+    load_everything()
     _serve(sys.argv[1])

@@ -9,6 +9,7 @@ from bulk.invented import write_corpus
 from stemma.bulk import work_corpus
 from stemma.engines import open_engine
 from stories.loading import load
+from warm import load_everything
 
 MASTERS = {"duckdb": None, "sail": None, "spark": "local[2]"}
 
@@ -17,6 +18,8 @@ MASTERS = {"duckdb": None, "sail": None, "spark": "local[2]"}
 def engine_of():
     """Return an engine by its name, started when it is first asked for."""
     opened = {}
+    # The processes of an engine are copies of this one.
+    load_everything()
     with pytest.MonkeyPatch.context() as patch:
         # Spark's workers find the functions of these tests, and its JVM compiles little for so short a life.
         # No empty entry: that would be whatever folder a later test runs stemma in.
@@ -35,10 +38,10 @@ def engine_of():
 
 @pytest.fixture(scope="session")
 def given(tmp_path_factory):
-    """Return the files of a corpus: a shipped story, 200 invented reports in two tables, and two files of no article."""
+    """Return the files of a corpus: a shipped story, 60 invented reports in two tables, and two files of no article."""
     folder = tmp_path_factory.mktemp("corpus")
-    write_corpus(folder / "one.jsonl", 150)
-    write_corpus(folder / "two.jsonl", 50, seed=8)
+    write_corpus(folder / "one.jsonl", 40)
+    write_corpus(folder / "two.jsonl", 20, seed=8)
     (folder / "empty.html").write_text("<html><body><nav>Home</nav></body></html>")
     (folder / "broken.warc.gz").write_bytes(b"\x1f\x8b\x08\x00 this is no archive")
     return [str(load("harbour_fire")["pages"]), str(folder)]

@@ -46,7 +46,7 @@ def written(folder, lines, cuts):
 
 
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -115,7 +115,7 @@ def test_what_cannot_be_read_is_a_row_and_the_rest_is_read(folder_of):
     with closing(open_store(folder_of("duckdb"))) as store:
         skipped = {row.location.rpartition("/")[2]: row.reason for row in store.read("skipped")}
         assert set(skipped) == {"empty.html", "broken.warc.gz"}
-        assert len(store.read("report")) == 206
+        assert len(store.read("report")) == 66
 
 
 def test_the_account_of_a_story_of_very_many_reports_is_made_of_some_in_a_folder_as_in_a_store(engine, tmp_path, monkeypatch):
@@ -164,7 +164,7 @@ def test_earlier_versions_of_reports_count_in_the_account(engine, tmp_path):
 def test_a_folder_is_read_and_not_changed(stemma, folder_of):
     folder = folder_of("duckdb")
     stories = [json.loads(line) for line in stemma("stories", "--db", folder, "--json").stdout.splitlines()]
-    assert (len(stories), stories[0]["reports"]) == (41, 6)
+    assert (len(stories), stories[0]["reports"]) == (13, 6)
     assert "Killybegs" in stemma("show", stories[0]["id"][:6], "--db", folder).stdout
     with closing(open_store(folder)) as store:
         finding = store.read("finding")[0].id
@@ -172,7 +172,7 @@ def test_a_folder_is_read_and_not_changed(stemma, folder_of):
     assert "is a folder of Parquet, which is read and not changed" in done.stderr
     store = SharedStore(folder)
     with store.reading() as opened:
-        assert len(opened.read("story")) + len(opened.read("version")) == 206
+        assert len(opened.read("story")) + len(opened.read("version")) == 66
     with pytest.raises(StoreReadOnly), store.writing() as opened:
         opened.write({"story": []})
 

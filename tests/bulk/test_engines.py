@@ -1,10 +1,12 @@
 """DuckDB, Apache Spark and Sail work on a corpus by one code, and make the same tables of it."""
 
 import os
+import random
 import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 
 import pyarrow as pa
 import pytest
@@ -12,9 +14,10 @@ from pyarrow import parquet
 
 from bulk.invented import write_corpus
 from bulk.steps import NAMES, counts, lengths
+from bulk.test_components import lowest_found
 from stemma import open as open_corpus
 from stemma import read
-from stemma.bulk import work_corpus
+from stemma.bulk import whole, work_corpus
 from stemma.bulk.chunks import finished, in_chunks, written
 from stemma.engines import Step, open_engine, open_store
 from stemma.engines.spark import _check_master
@@ -61,6 +64,17 @@ def test_a_corpus_is_what_reading_the_same_pages_into_a_store_makes(folder_of, g
             assert made[table] == rows[table], table
     with open_corpus(folder_of("duckdb")) as corpus:
         assert corpus.account().to_dict() == account
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_long_chain_in_any_order_is_one_component_on_each_engine(engine_of, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(whole, "_FEW", 0)
+    order = list(range(100))
+    random.Random(4).shuffle(order)
+    pairs = [*pairwise(order), (100, 101)]
+    assert lowest_found(engine_of(name), tmp_path, 103, pairs) == [0] * 100 + [100, 100, 102]
+    # Each round has half as many reports or fewer.
+    assert len(list(tmp_path.glob("work/label-*"))) <= 7
 
 
 @pytest.mark.parametrize("name", ENGINES)
