@@ -236,6 +236,11 @@ def _is_toll(x: Proposition, y: Proposition) -> bool:
     return near(x.time.until, y.time.until)
 
 
+def same_quantity(x: Proposition, y: Proposition) -> bool:
+    """Return whether two quantities are equal, or may be told of one thing."""
+    return _equal(x, y) or _near(x, y) or _runs(x, y) or _is_toll(x, y)
+
+
 def _counts(x: Proposition, y: Proposition) -> tuple[str | None, str | None]:
     return (x.topic or (x.figure.counted if x.figure else None)), (y.topic or (y.figure.counted if y.figure else None))
 
