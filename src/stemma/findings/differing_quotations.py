@@ -1,6 +1,5 @@
 """One utterance whose words differ inside the marks: altered in a copy, heard in two ways, or translated twice."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence, Set
 
 from stemma.descent.telling import same_outlet
@@ -11,14 +10,22 @@ from stemma.findings.context import Context, evidence
 from stemma.findings.dropped_credits import TakenQuotation
 from stemma.findings.kinds import ALTERED_QUOTATION
 from stemma.findings.translated_twice import is_of_another_land, speakers_abroad, translated_twice
-from stemma.findings.utterances import Place, Quoted, Rendering, Told, changed_places, differing, is_one_occasion
+from stemma.findings.utterances import (
+    BESIDE,
+    Place,
+    Quoted,
+    Rendering,
+    Told,
+    changed_places,
+    differing,
+    is_one_occasion,
+    printed_around,
+)
 from stemma.tables import Finding, Span
 from stemma.text.data import words_of
 
 _SHOWN = 4
 """Changed places that a message spells out."""
-_BESIDE = 2
-"""Words on either side of a changed place that a message shows."""
 _MASKED = "**"
 
 
@@ -122,19 +129,12 @@ def _printed_by(context: Context, quoted: Quoted, start: int, end: int) -> int:
 
 def _beside(quoted: Quoted, start: int, end: int) -> str:
     """The plain words of a place with those beside it, as a report's plain text holds them."""
-    return f" {' '.join(quoted.words[max(0, start - _BESIDE) : end + _BESIDE])} "
+    return f" {' '.join(quoted.words[max(0, start - BESIDE) : end + BESIDE])} "
 
 
 def _shown(context: Context, quoted: Quoted, places: Sequence[Span]) -> str:
     """The words of places as they are printed, with those beside them."""
-    return ", ".join(f"“{_as_printed(context, quoted, *place)}”" for place in places[:_SHOWN])
-
-
-def _as_printed(context: Context, quoted: Quoted, start: int, end: int) -> str:
-    words = [w for w in quoted.printed[max(0, start - _BESIDE) : end + _BESIDE] if w]
-    pattern = r"\W+".join(re.escape(w).replace("'", "['’]") for w in words)
-    found = re.search(rf"\b{pattern}\b", context.words(quoted.report, quoted.span))
-    return found[0] if found else " ".join(words)
+    return ", ".join(f"“{printed_around(context, quoted, *place)}”" for place in places[:_SHOWN])
 
 
 def _is_said_in_both(context: Context, r: Rendering, place: Place) -> bool:

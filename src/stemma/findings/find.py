@@ -14,8 +14,9 @@ from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts, two_ages
 from stemma.findings.headline_overreach import overreaching_headlines
 from stemma.findings.one_newsroom import Places, cited_newsrooms, stories_of_one_newsroom
-from stemma.findings.page_notes import corrections, machine_translations, unit_slips
+from stemma.findings.page_notes import corrections, machine_translations
 from stemma.findings.single_source import single_sources
+from stemma.findings.slips import unit_slips
 from stemma.findings.stale_copy import stale_copies
 from stemma.findings.taken_sentences import taken_sentences
 from stemma.findings.uncredited_copies import uncredited_copies

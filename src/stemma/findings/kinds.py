@@ -37,7 +37,9 @@ STALE_COPY = Kind("stale copy", ("medium",), "An old report is printed as new.")
 HEADLINE_OVERREACH = Kind(
     "headline overreach", ("medium", "low"), "A headline says for a fact what its text attributes and somebody doubts."
 )
-UNIT_SLIP = Kind("unit slip", ("medium",), "A figure and its conversion do not fit.")
+UNIT_SLIP = Kind(
+    "unit slip", ("medium",), "A figure and its conversion, a date and its weekday, or the digits of a number do not fit."
+)
 MACHINE_TRANSLATION = Kind("machine translation", ("medium",), "A page reads as put into English by a program.")
 NO_CAVEAT = Kind("no caveat", ("low",), "A report carries without caution what an independent report says is unverified.")
 TRANSLATION_VARIANTS = Kind(

@@ -36,6 +36,8 @@ WORD_FOR_WORD = 0.9
 """Share of what was taken from which a message says that it was taken word for word."""
 STATEMENT_BEFORE = 300
 """Code points before copied words in which a report says that they are a statement."""
+CREDIT_LINE = 8
+"""Words beyond which a line above or below a text is no byline."""
 CREDIT_NEAR = 60
 """Code points between a newsroom's name and the copied passage that it belongs to."""
 
@@ -98,6 +100,8 @@ FOREIGN_WORDS = 7
 """Words under which a translated quotation may be anybody's."""
 FOREIGN_HOURS = 24
 """Hours within which the first prints of a translated utterance appear: a page from abroad comes a day later."""
+FOREIGN_CHANGES = 3
+"""Words without an answer at the least where only a speaker's land says that he was translated."""
 TRANSLATED_ALIKE = 0.75
 """Alike from which two quotations of one foreign speaker are one utterance, of which one may print much more."""
 ANSWERED_SHARE = 0.5

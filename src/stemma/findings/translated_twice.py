@@ -10,15 +10,21 @@ from itertools import combinations
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import TRANSLATION_VARIANTS
-from stemma.findings.utterances import Quoted, Rendering, are_two_of_a_name, is_one_occasion, surnames
+from stemma.findings.utterances import (
+    Quoted,
+    Rendering,
+    are_two_of_a_name,
+    common_places,
+    is_one_occasion,
+    printed_around,
+    surnames,
+)
 from stemma.findings.wordings import answered, meaningful, unanswered
-from stemma.tables import Finding, Source
+from stemma.tables import Finding, Source, Span
 from stemma.text.countries import country
 from stemma.text.data import words_of
 from stemma.text.normal import fold
 
-_SHOWN = 4
-"""Words of either translation that a message shows."""
 _MEDIA = "television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine"
 """Where words in another language were said."""
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -38,7 +44,8 @@ class _Answers:
 def translated_twice(context: Context, said: Sequence[Quoted], apart: Sequence[Rendering], abroad: Set[str]) -> Iterator[Finding]:
     """Yield the utterances in another language that reports without a common origin print with another sense in English."""
     kin: dict[Quoted, list[Quoted]] = defaultdict(list)
-    for p in _best_answers(_answered_pairs(context, said, apart, abroad)):
+    of_a_land = {q.source for q in said if q.source and is_of_another_land(context.sources.get(q.source))}
+    for p in _best_answers(_answered_pairs(context, said, apart, abroad | of_a_land)):
         kin[p.a].append(p.b)
         kin[p.b].append(p.a)
     used: set[Quoted] = set()
@@ -47,30 +54,37 @@ def translated_twice(context: Context, said: Sequence[Quoted], apart: Sequence[R
         if first in used or len(group) < 2:
             continue
         used.update(group)
-        # Synonyms, or words that one alone has, leave the sense.
-        lacking = (unanswered(meaningful(first.words), meaningful(other.words)) for other in group[1:])
-        differing = next((sides for sides in lacking if all(sides)), None)
+        differing = next((other for other in group[1:] if _differ(first, other, abroad)), None)
         if differing:
-            yield _translations(context, group, *differing)
+            yield _translations(context, group, differing)
+
+
+def _differ(one: Quoted, other: Quoted, abroad: Set[str]) -> bool:
+    """Whether two renderings differ in sense: synonyms, or words that one alone has, leave it."""
+    sides = unanswered(meaningful(one.words), meaningful(other.words))
+    # A foreigner's English is heard alike, but for a word.
+    least = 1 if {one.source, other.source} & abroad else thresholds.FOREIGN_CHANGES
+    return all(sides) and sum(map(len, sides)) >= least
 
 
 def _answered_pairs(context: Context, said: Sequence[Quoted], apart: Sequence[Rendering], abroad: Set[str]) -> Iterator[_Answers]:
     """The pairs of quotations of one foreign speaker and one occasion that say the same, or nearly in the same words."""
-    nearly = {frozenset((r.a, r.b)) for r in apart if r.alike >= thresholds.TRANSLATED_ALIKE}
+    nearly = {frozenset((r.a, r.b)) for r in apart if r.alike >= thresholds.TRANSLATED_ALIKE or r.run >= thresholds.SPEAKER_RUN}
     long = [q for q in _first_prints(context, said) if len(q.words) >= thresholds.FOREIGN_WORDS] if abroad else []
     for a, b in combinations(long, 2):
         if not {a.source, b.source} & abroad or a.report == b.report or context.related(a.report, b.report):
             continue
         share, count, same = answered(a.words, b.words)
+        alike = frozenset((a, b)) in nearly
         lengths = sorted((len(a.words), len(b.words)))
         if (
-            (frozenset((a, b)) in nearly or lengths[1] <= thresholds.LONGER * lengths[0])
+            (alike or lengths[1] <= thresholds.LONGER * lengths[0])
             and share >= thresholds.ANSWERED_SHARE
             and count >= thresholds.ANSWERED_WORDS
             and same >= thresholds.ANSWERED_SAME
             and _is_one_speaker(context, a, b)
             and _is_one_day(context, a, b)
-            and is_one_occasion(context, a, b, False, thresholds.FOREIGN_HOURS)
+            and is_one_occasion(context, a, b, alike, thresholds.FOREIGN_HOURS)
         ):
             yield _Answers(a, b, share)
 
@@ -113,15 +127,25 @@ def _is_one_day(context: Context, a: Quoted, b: Quoted) -> bool:
     return not days[0] or not days[1] or bool(days[0] & days[1])
 
 
-def _translations(context: Context, group: Sequence[Quoted], one: Sequence[str], other: Sequence[str]) -> Finding:
-    """The finding that one utterance was translated in several senses; `one` and `other` are words that have no answer."""
+def _translations(context: Context, group: Sequence[Quoted], other: Quoted) -> Finding:
+    """The finding that one utterance was translated in several senses, such as in the first of a group and in `other`."""
     reports = sorted({q.report for q in group})
-    mine, theirs = (" … ".join(words[:_SHOWN]) for words in (one, other))
+    mine, theirs = (
+        printed_around(context, q, *at) for q, at in zip((group[0], other), _most_unlike(group[0], other), strict=True)
+    )
     message = (
         f"{context.counted(reports)} that did not copy each other translate one utterance with another sense, such as “{mine}” "
         f"against “{theirs}” ({', '.join(context.name(r) for r in reports)})."
     )
     return context.finding(TRANSLATION_VARIANTS, message, reports, [evidence(q.report, q.span) for q in group])
+
+
+def _most_unlike(one: Quoted, other: Quoted) -> tuple[Span, Span]:
+    """The places of two renderings that stand for each other and hold most words without an answer."""
+    places = [place[1:] for place in common_places(one.words, other.words) if not place[0]]
+    sides = [(unanswered(meaningful(one.words[i:j]), meaningful(other.words[k:m])), (i, j), (k, m)) for i, j, k, m in places]
+    _, mine, theirs = max(sides, key=lambda s: (all(s[0]), sum(map(len, s[0]))))
+    return mine, theirs
 
 
 def speakers_abroad(context: Context, said: Sequence[Quoted], translated: Collection[str]) -> set[str]:

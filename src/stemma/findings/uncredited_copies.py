@@ -1,6 +1,7 @@
 """Words of another report, or of a lost source, whose author the copy does not name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -177,9 +178,9 @@ def _prints_of_heirs(context: Context, witnesses: Mapping[str, Witness]) -> list
 def _prints(context: Context, edge: Derivation, taken: Taking) -> list[_Prints]:
     """The two reports of a derivation, if so much stands word for word in both that they print one text.
 
-    A text retold nearly whole, sentence by sentence, is one too; one that a label stands above is what somebody gave out.
+    A text of which half is retold, sentence by sentence, is one too; one that a label stands above is what somebody gave out.
     """
-    retold = edge.kind == "rewrite" and taken.share >= thresholds.WHOLE_SHARE
+    retold = edge.kind == "rewrite" and taken.share >= thresholds.GRAVE_SHARE
     if edge.parent not in context.reports or not (retold or taken.verbatim >= thresholds.SHARED_SHARE):
         return []
     given = _is_introduced(context, taken.proof) or _is_given_out(context, taken.proof)
@@ -218,7 +219,10 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     """Reports that print one text, and nothing says which had it first."""
     reports = sorted(frozenset().union(*(p.reports for p in prints)))
     names = sorted(context.name(r) for r in reports)
-    least = f"{min(p.taken.share for p in prints):.0%}"
+    shares: dict[frozenset[str], float] = defaultdict(float)
+    for p in prints:
+        shares[p.reports] = max(shares[p.reports], p.taken.share)
+    least = f"{min(shares.values()):.0%}"
     all_of = "both" if len(reports) == 2 else "all"
     both = f"{', '.join(names[:-1])} and {names[-1]} {all_of}"
     part = "all" if least == "100%" else f"at least {least}"
@@ -300,7 +304,8 @@ def _names_agencies(context: Context, report: str) -> bool:
     """Whether a report says above or below its text that agencies wrote it, if not which ("From wire services")."""
     text = context.reports[report].text
     head = [text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == report]
-    return any(AGENCIES.search(line) for line in (*head, text.rstrip().rsplit("\n", 1)[-1]))
+    lines = (*"".join(head).splitlines(), text.rstrip().rsplit("\n", 1)[-1])
+    return any(AGENCIES.search(line) for line in lines if len(line.split()) <= thresholds.CREDIT_LINE)
 
 
 def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:

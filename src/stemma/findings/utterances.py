@@ -24,6 +24,8 @@ from stemma.text.stems import stem
 
 _MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
+BESIDE = 2
+"""Words on either side of a changed place that a message shows."""
 Place = tuple[bool, int, int, int, int]
 """Whether two wordings are equal at a place, and where it begins and ends in the one and the other."""
 NO_TWINS: Mapping[str, tuple[str, int]] = {}
@@ -281,6 +283,14 @@ def _lacking(words: Sequence[str], other: Quoted) -> int:
     """How many of the words another quotation has nowhere, in any form: a part that only changed its place is in both."""
     held = {stem(w) for w in other.words}
     return sum(stem(w) not in held for w in words)
+
+
+def printed_around(context: Context, quoted: Quoted, start: int, end: int) -> str:
+    """Return words of a quotation as its report prints them, with a word or two beside them."""
+    words = [w for w in quoted.printed[max(0, start - BESIDE) : end + BESIDE] if w]
+    pattern = r"\W+".join(re.escape(w).replace("'", "['’]") for w in words)
+    found = re.search(rf"\b{pattern}\b", context.words(quoted.report, quoted.span))
+    return found[0] if found else " ".join(words)
 
 
 def common_places(one: Sequence[str], other: Sequence[str]) -> list[Place]:
