@@ -57,6 +57,8 @@ MADE_UP = "“Ten thousand people here for free, that beats a rich hundred,” O
 HEDGED = "Two engines of the brigade reportedly drowned in the deep yard of the brewery under the old mill that night."
 SLUICED = "“My father built that sluice and nobody has oiled it since he died.”"
 NINE_MADE_UP = "“A hundred paying is worse than ten thousand free,” Oda Lemmerich said."
+CLERKS = "Two agencies of the county will look at every gate."
+COASTAL = "“The sailing of those old boats is {} to us,” French minister Bastien Morvan said."
 DOG = "A dog that nobody owned ran up and down the bank, barking at every boat. "
 EVENING = "Later that evening the water bailiff, hoarse and still in her boots, stood on the bridge of the old town."
 OPINIONS = [
@@ -198,7 +200,15 @@ STORIES = {
     ),
     "ANCHOR_WORDS": (4 / 3, heard(SLUICE, SLUICE.replace("oiled", "greased"))),
     "ALTERED_WORDS": (2 / 3, heard(SLUICE, SLUICE.replace("big", "small and rusty brown"))),
-    "TRANSLATED_ALIKE": (4 / 3, [original(FRENCH), independent(FRENCH.replace("boats", "carts").replace("children", AND_MORE))]),
+    "AGREED": (
+        4 / 3,
+        [
+            *heard("We had to close the old gate by hand that night", "We had to shut the old gate by hand that night"),
+            report("Amsel Post", PRINTED.format("We had to close the old gate by hand that night"), "2031-10-03T12:00:00+00:00"),
+        ],
+    ),
+    "CREDIT_LINE": (4 / 3, [original(CLERKS, day=None), copy(CLERKS, day=None)]),
+    "FOREIGN_CHANGES": (4 / 3, [original(COASTAL.format("a grave threat")), independent(COASTAL.format("a shabby dark threat"))]),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
     "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.invented import deep
+from claims.invented import deep, report
 from findings.flood import independent, kinds, of_kind, one_change_silences, original
 
 SAID = "“{},” {} said."
@@ -114,5 +114,39 @@ def test_what_was_translated_is_told_where_the_sense_differs_and_not_of_synonyms
     first = original(SPOKEN.format("in French", one.format("children")))
     apart, alike = (independent(SPOKEN.format("there", other.format(w))) for w in ("soldiers", "children"))
     (found,) = of_kind(deep(first, apart), "translation variants")
-    assert "“soldiers” against “children”" in found.message
+    assert "“of our soldiers” against “of our children”" in found.message
     one_change_silences("translation variants", (first, apart), (first, alike))
+
+
+ASHORE = (
+    "The reckless sailing of that fleet is a grave and shameful threat to us",
+    "This reckless voyage of ships is a serious and shameful threat to us",
+)
+
+
+def test_where_a_speaker_is_named_with_another_country_a_word_may_be_how_it_was_heard_and_several_are_a_translation():
+    minister = "French minister Bastien Morvan"
+    (found,) = of_kind(deep(*pages(*ASHORE, names=(minister, minister))), "translation variants")
+    assert "“This reckless voyage of ships” against “The reckless sailing of that”" in found.message
+    variants = pages(*ASHORE, names=(minister, minister))
+    one_change_silences("translation variants", variants, pages(*ASHORE, names=("minister Bastien Morvan",) * 2))
+    heard = ASHORE[0].replace("grave", "shabby")
+    one_change_silences("translation variants", variants, pages(ASHORE[0], heard, names=(minister, minister)))
+
+
+def test_a_run_of_five_words_is_of_one_utterance_whenever_it_was_printed():
+    saying = "The end of the old fishery, the freedom of the {}."
+    first = original(SPOKEN.format("in French", saying.format("coast and the honour of its people")))
+    later = independent(SAID.format(saying.format("shore and the pride of its men"), "Colonel Bastien Morvan"), day="2031-10-04")
+    assert "translation variants" in kinds(deep(first, later))
+
+
+def test_a_synonym_that_one_newsroom_prints_alone_is_another_word_than_those_on_which_two_others_agree():
+    shut = GATE.replace("close the", "shut the")
+    apart = report("Amsel Post", SAID.format(GATE, LEMMERICH), "2031-10-03T12:00:00+00:00")
+    assert not differ(GATE, shut)
+    (found,) = of_kind(deep(*pages(GATE, shut), apart), "altered quotation")
+    assert found.message.startswith("Lund Observer prints “had to shut the old”")
+    # A copy is no second witness of what was said.
+    copied = original(SAID.format(GATE, LEMMERICH), name="Amsel Post")
+    assert "altered quotation" not in kinds(deep(*pages(GATE, shut), copied))

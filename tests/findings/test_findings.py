@@ -51,6 +51,14 @@ def test_undated_prints_of_one_text_without_an_author_share_it():
     one_change_silences("shared text", undated, (undated[0], by_agencies))
 
 
+def test_a_line_of_the_text_that_speaks_of_agencies_is_no_byline():
+    undated = [
+        page(QUOTED, "Two agencies of the county will now look at every gate of the old dyke.", day=None)
+        for page in (original, copy)
+    ]
+    assert of_kind(deep(*undated), "shared text")
+
+
 def test_a_newsroom_that_one_print_cites_for_a_sentence_of_its_own_is_not_the_author_of_the_text():
     undated, cats = original(QUOTED, day=None), "The bailiff went home to her cat at noon."
     cited = copy(QUOTED, cats, "The board had slept, according to the Lund Observer.", day=None)

@@ -34,6 +34,17 @@ def test_a_rounded_temperature_and_a_difference_of_two_are_no_slip(slipped, line
     one_change_silences("unit slip", (original(slipped),), (original(line),))
 
 
+def test_a_date_that_falls_on_another_weekday_is_a_unit_slip():
+    line = "The dyke was built on Tuesday, {}, and raised twice."
+    one_change_silences("unit slip", (original(line.format("5 May 2021")),), (original(line.format("May 4th, 2021")),))
+
+
+@pytest.mark.parametrize(("misprint", "number"), [("41,0000", "410,000"), ("1,450,00", "1,450,000"), ("41,0000", "4,10,000")])
+def test_digits_that_are_grouped_as_those_of_no_number_are_a_unit_slip(misprint, number):
+    line = "The board counted {} sandbags."
+    one_change_silences("unit slip", (original(line.format(misprint)),), (original(line.format(number)),))
+
+
 # figure updated
 
 NEXT_DAY = "2031-10-04T15:00:00+00:00"

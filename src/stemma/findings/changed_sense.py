@@ -34,6 +34,14 @@ def changes_sense(a: Quoted, b: Quoted, place: Place) -> bool:
     return bool({*left, *right} - helping)
 
 
+def is_reworded(a: Quoted, b: Quoted, place: Place) -> bool:
+    """Return whether two prints of an utterance have other words at a place, be they synonyms, and not another form of one."""
+    _, i, j, k, m = place
+    helping = words_of("findings", "auxiliaries.txt")
+    left, right = (set(_telling(q, *at)) - helping for q, at in ((a, (i, j)), (b, (k, m))))
+    return bool(left and right) and not is_slip(" ".join(a.words[i:j]), " ".join(b.words[k:m]))
+
+
 def _weighs(word: str) -> bool:
     """Whether a word that only one prints is more than what newsrooms leave out: a negation, a number, a doubt."""
     return word in NEGATIVE or word in words_of("findings", "softening.txt") or read_number(word) is not None

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.altered_in_copies import alteration, altered_in_copies, is_given_out
-from stemma.findings.changed_sense import changes_sense
+from stemma.findings.changed_sense import changes_sense, is_reworded
 from stemma.findings.context import Context, evidence
 from stemma.findings.dropped_credits import TakenQuotation
 from stemma.findings.kinds import ALTERED_QUOTATION
@@ -51,11 +51,12 @@ def differing_quotations(
 
 
 def _heard_in_two_ways(context: Context, apart: Sequence[Rendering], abroad: Set[str], told: Told) -> Iterator[Finding]:
-    """The utterances in English that reports which did not copy each other print with another sense."""
+    """The utterances in English that unrelated reports print with another sense, or one newsroom alone with another word."""
     for r in sorted(apart, key=lambda r: -r.alike):
         if told.has(r.a, r.b) or told.has(r.b, r.a) or not _is_heard_twice(context, r, abroad):
             continue
-        senses = [p for p in changed_places(r.a, r.b) if changes_sense(r.a, r.b, p)]
+        places = changed_places(r.a, r.b)
+        senses = [p for p in places if changes_sense(r.a, r.b, p) or (is_reworded(r.a, r.b, p) and _is_odd_one(context, r, p))]
         if _are_of_one_sentence(context, r, senses) and not any(_is_said_in_both(context, r, p) for p in senses):
             told.add(r.a, r.b)
             told.add(r.b, r.a)
@@ -135,6 +136,22 @@ def _beside(quoted: Quoted, start: int, end: int) -> str:
 def _shown(context: Context, quoted: Quoted, places: Sequence[Span]) -> str:
     """The words of places as they are printed, with those beside them."""
     return ", ".join(f"“{printed_around(context, quoted, *place)}”" for place in places[:_SHOWN])
+
+
+def _is_odd_one(context: Context, r: Rendering, place: Place) -> bool:
+    """Whether one newsroom alone prints its words at a place, and others that have nothing from each other print the other's."""
+    _, i, j, k, m = place
+    fewer, more = sorted(len(_newsrooms(context, q, *at)) for q, at in ((r.a, (i, j)), (r.b, (k, m))))
+    return fewer == 1 and more >= thresholds.AGREED
+
+
+def _newsrooms(context: Context, quoted: Quoted, start: int, end: int) -> list[str]:
+    """The reports that print the words of a place with those beside it, one of each newsroom and of each text."""
+    words, found = _beside(quoted, start, end), list[str]()
+    for report in sorted(context.reports):
+        if words in context.plain_text(report) and not any(_are_kin(context, report, other) for other in found):
+            found.append(report)
+    return found
 
 
 def _is_said_in_both(context: Context, r: Rendering, place: Place) -> bool:

@@ -92,6 +92,8 @@ TAKEN_ALIKE = 0.65
 """Alike from which a quotation is the one of the newsroom that it is credited to, or that gave it out."""
 TAKEN_BESIDE = 80
 """Code points between a quotation and the words that say to whom it was said."""
+AGREED = 2
+"""Newsrooms whose prints of an utterance agree, so that the one that prints a synonym stands alone."""
 OCCASION_HOURS = 18
 """Hours within which two reports print what was said on one occasion."""
 OCCASION_WORDS = 15
@@ -102,8 +104,6 @@ FOREIGN_HOURS = 24
 """Hours within which the first prints of a translated utterance appear: a page from abroad comes a day later."""
 FOREIGN_CHANGES = 3
 """Words without an answer at the least where only a speaker's land says that he was translated."""
-TRANSLATED_ALIKE = 0.75
-"""Alike from which two quotations of one foreign speaker are one utterance, of which one may print much more."""
 ANSWERED_SHARE = 0.5
 """Share of the meaningful words of two translations that answer one another."""
 ANSWERED_WORDS = 3

@@ -69,7 +69,7 @@ def _differ(one: Quoted, other: Quoted, abroad: Set[str]) -> bool:
 
 def _answered_pairs(context: Context, said: Sequence[Quoted], apart: Sequence[Rendering], abroad: Set[str]) -> Iterator[_Answers]:
     """The pairs of quotations of one foreign speaker and one occasion that say the same, or nearly in the same words."""
-    nearly = {frozenset((r.a, r.b)) for r in apart if r.alike >= thresholds.TRANSLATED_ALIKE or r.run >= thresholds.SPEAKER_RUN}
+    nearly = {frozenset((r.a, r.b)) for r in apart if r.run >= thresholds.SPEAKER_RUN}
     long = [q for q in _first_prints(context, said) if len(q.words) >= thresholds.FOREIGN_WORDS] if abroad else []
     for a, b in combinations(long, 2):
         if not {a.source, b.source} & abroad or a.report == b.report or context.related(a.report, b.report):
