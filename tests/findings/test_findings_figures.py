@@ -203,3 +203,9 @@ def test_the_number_of_another_clause_is_set_against_none():
     joined = "Two people were treated for smoke and 120 residents of Quay Street had to leave their homes in Sandvale."
     rows = deep(report("Lund Observer", told, "2031-10-03"), report("Hill Post", joined, "2031-10-03"))
     assert {c.relation for c in rows["claim"]} == {"agree", "single"}
+
+
+def test_one_number_that_somebody_denies_is_no_conflict_of_figures():
+    told = original("More than 400 sailors were taken off the boats at Varnholm that night.")
+    denied = "The report that more than {} sailors were taken off the boats at Varnholm that night turned out to be a hoax."
+    assert "figure conflict" not in kinds(deep(told, independent(denied.format(400))))

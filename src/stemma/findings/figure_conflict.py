@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import likeness, say
+from stemma.claims.relations import Related, likeness, say
 from stemma.claims.same_thing import instant, is_one_thing
 from stemma.claims.summary import COUNTED
 from stemma.claims.thresholds import COPIED_WORDS
@@ -52,8 +52,8 @@ def _of_claims(context: Context) -> Iterator[Finding]:
     """
     for grouped in context.claims:
         if grouped.claim.relation in ("conflict", "disputed"):
-            # Two pages of one newsroom count anew.
-            pairs = [p for p in context.worst_figures(grouped) if not is_one_thing(p.a, p.b)]
+            # Two pages of one newsroom count anew; of one number that somebody denies the disputes tell.
+            pairs = [p for p in context.worst_figures(grouped) if not is_one_thing(p.a, p.b) and _differ(p)]
             pairs = [p for p in pairs if not _are_of_one_newsroom(context, p.a.report, p.b.report)]
             # "Killed 12 people and injured 11" stands against no "12 dead".
             pairs = [
@@ -68,6 +68,10 @@ def _of_claims(context: Context) -> Iterator[Finding]:
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 reports = sorted({m.report for m in shown})
                 yield conflict(context, message, reports, [of_member(m) for m in shown], grouped.claim.id, severity)
+
+
+def _differ(pair: Related) -> bool:
+    return bool(pair.a.figure and pair.b.figure and say(pair.a.figure) != say(pair.b.figure))
 
 
 def _what_differs(grouped: Grouped, members: Sequence[Proposition]) -> str:
