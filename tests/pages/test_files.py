@@ -45,10 +45,11 @@ def test_files_of_other_kinds_in_a_folder_are_listed_as_not_read(tmp_path):
     assert others == [Skipped(f"{tmp_path}/{name}", NOT_READ) for name in ("photo.jpg", "style.css")]
 
 
-def test_the_frames_that_a_browser_saves_beside_a_page_are_no_pages(tmp_path):
+@pytest.mark.parametrize("ending", ["_files", "-Dateien", "_archivos", ".files", "-filer", "_pliki"])
+def test_the_frames_that_a_browser_saves_beside_a_page_are_no_pages(tmp_path, ending):
     (tmp_path / "story.html").write_bytes(PAGE)
-    (tmp_path / "story_files").mkdir()
-    (tmp_path / "story_files" / "advert.html").write_bytes(PAGE)
+    (tmp_path / f"story{ending}").mkdir()
+    (tmp_path / f"story{ending}" / "advert.html").write_bytes(PAGE)
     (tmp_path / "other_files").mkdir()
     (tmp_path / "other_files" / "page.html").write_bytes(PAGE)
     assert locations(read_pages([str(tmp_path)])) == [f"{tmp_path}/other_files/page.html", f"{tmp_path}/story.html"]

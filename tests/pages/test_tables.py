@@ -54,7 +54,9 @@ KINDS = {
     "mark.csv": as_csv(ROWS, encoding="utf-32"), "no mark.csv": as_csv(ROWS, encoding="utf-32-le"),
     "big end.csv": as_csv(ROWS, encoding="utf-32-be"), "wide.jsonl": as_lines(ROWS).decode().encode("utf-16"),
     "wide no mark.csv": as_csv(ROWS, encoding="utf-16-be"), "a.csv.gz": gzip.compress(as_csv(ROWS)),
-    "a.jsonl.gz": gzip.compress(as_lines(ROWS)),
+    "a.jsonl.gz": gzip.compress(as_lines(ROWS)), "list.jsonl": json.dumps(ROWS).encode(),
+    "one a line.jsonl": b"[\n" + as_lines(ROWS).replace(b"}\n{", b"},\n{") + b"]\n",
+    "indented.jsonl": json.dumps(ROWS, indent=2).encode(),
 }  # fmt: skip
 
 
@@ -68,6 +70,15 @@ def test_every_kind_of_table_gives_the_same_reports(tmp_path, name):
     assert (first.url, first.language, first.byline) == ("https://ostrel.example/bridge", "en", ("Ada Fenn",))
     assert [first.text[b.start : b.end] for b in blocks] == ["Bridge closed", *TEXT.split("\n\n")]
     assert count_pages([str(tmp_path)]) == 1
+
+
+def test_a_json_file_that_is_named_is_one_article_or_a_list_of_them_or_lines(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps(ROWS[0], indent=1))
+    (tmp_path / "cut.json").write_text(json.dumps(ROWS, indent=1)[:-20])
+    (one,) = read_pages([str(tmp_path / "one.json")])
+    assert one.page.location == f"{tmp_path}/one.json!/b1"
+    (told,) = read_pages([str(tmp_path / "cut.json")])
+    assert told.reason == "the file is no JSON from line 19 on."
 
 
 @pytest.mark.parametrize("table", [ROWS, pa.Table.from_pylist(ROWS), pa.Table.from_pylist(ROWS).to_reader()])

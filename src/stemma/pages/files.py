@@ -35,6 +35,12 @@ from stemma.whole_files import real_path
 STANDARD_INPUT = "-"
 NO_SUCH_PAGE = "the meta file has a row for it, and no such page was given."
 
+_PARTS = (
+    "_files", ".files", "-dateien", "_dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_file", "_bestanden",
+    "-filer", "_pliki", "_soubory", "_elemei", "_tiedostot", "_dosyalar", "_fitxers", "_fitxategiak", "_datoteke", "_fajlovi",
+    "_bylos", "_failid", "_fails",
+)  # fmt: skip
+"""How browsers in many languages end the name of the folder that they save the parts of a page into."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _MANNERS = Manners()
 
@@ -240,7 +246,7 @@ def _is_open(path: Path) -> bool:
 
 def _parts_of_a_page(name: str, siblings: set[str]) -> bool:
     """A browser saves the pictures and frames of NAME.html into the folder NAME_files: no pages of their own."""
-    for ending in ("_files", "_dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", ".files"):
+    for ending in _PARTS:
         stem = name.lower().removesuffix(ending)
         if stem != name.lower():
             return bool({f"{stem}.html", f"{stem}.htm", f"{stem}.xhtml"} & siblings)

@@ -31,6 +31,9 @@ _WIDE = (
 )  # fmt: skip
 """How UTF-16 and UTF-32 begin: with a mark, or with the NULs of ASCII signs, as the names of columns and JSON do."""
 
+_ONE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*\n)")
+"""How a JSON file begins that is no JSON lines: as a list of objects, or with an object over several lines."""
+
 _SAMPLE = 1 << 20
 _AT_A_TIME = 32
 
@@ -45,7 +48,9 @@ def read_rows(stream: IO[bytes], kind: str, named: Mapping[str, str] = NO_COLUMN
     if kind == "parquet":
         values = _from_parquet(stream, named)
     elif kind == "jsonl":
-        values = _from_json_lines(_text(stream, _wide(_head(stream)) or "utf-8", None))
+        head = _head(stream)
+        lines = _text(stream, _wide(head) or "utf-8", None)
+        values = _from_one_json(lines) if _ONE_JSON.match(head) else _from_json_lines(lines)
     else:
         values = rows_of_csv(_text(stream, _encoding(_head(stream)), ""), "\t" if kind == "tsv" else None, named)
     return _records(values, named)
@@ -125,6 +130,27 @@ def _from_json_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Re
     for number, line in lines:
         if line.strip():
             yield number, _too_long() if _is_cut(line) else json_object(line)
+
+
+def _from_one_json(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, object]]:
+    """The articles of a file that is one list, or one object over many lines; it is held whole."""
+    parts, size = [], 0
+    for _, line in lines:
+        parts.append(line)
+        size += len(line)
+        if size > LONGEST_ROW:
+            raise PageError(
+                f"the JSON is larger than {LONGEST_ROW >> 20} million characters; `jq -c '.[]'` writes it as JSON lines."
+            )
+    text = "".join(parts)
+    try:
+        found = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        where = f" from line {error.lineno} on" if isinstance(error, json.JSONDecodeError) else ""
+        raise PageError(f"the file is no JSON{where}.") from error
+    if BYTE.search(text):
+        raise PageError(NO_UTF8)
+    yield from enumerate(found if isinstance(found, list) else [found], 1)
 
 
 def _is_cut(line: str) -> bool:

@@ -33,7 +33,7 @@ _MAGIC = (
     (b"SQLite format 3", "a database"), (b"WARC/1", "a WARC web archive"), (b"PAR1", "a Parquet table"),
 )  # fmt: skip
 
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]')
 _OWN = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']?stemma["']?\s*/?>""", re.IGNORECASE)
 """What stands in the head of each page that stemma makes itself, also when a browser has saved it again."""
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
@@ -91,7 +91,7 @@ def suffix_of(name: str) -> str:
 
 
 def _table_of_text(head: bytes) -> str | None:
-    """JSON lines begin with an object; the first line of a CSV or TSV names columns, of which one holds text."""
+    """JSON begins with an object, or a list of them; the first line of a CSV or TSV names columns, of which one holds text."""
     if _JSON.match(head):
         return "jsonl"
     first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0].decode("utf-8", "replace").strip()
