@@ -58,3 +58,11 @@ def test_a_page_without_an_author_that_says_in_two_paragraphs_that_reuters_was_t
 def test_a_page_with_an_author_or_one_that_says_what_reuters_is_is_its_own(page):
     _, edges, _ = tree(page)
     assert all(e.share < 0.5 for e in edges.values())
+
+
+def test_of_a_source_that_one_page_credits_alone_it_is_said_that_no_other_print_is_here():
+    one, other = (
+        printed(k, *WIRE, agency="Norrland Press", outlet=outlet) for k, outlet in (("a", "Quay Post"), ("b", "Moor Post"))
+    )
+    assert tree(one)[1]["a", "Norrland Press"].reason == "Quay Post credits Norrland Press; no other print of it is here"
+    assert tree(one, other)[1]["a", "Norrland Press"].reason == "Quay Post credits Norrland Press"

@@ -48,6 +48,15 @@ def test_a_house_that_two_reports_cite_and_words_in_marks_are_surer():
     assert 0.5 < alone[0] < alone[1] < twice[0] < twice[1] < 0.9
 
 
+def test_beside_words_of_one_house_two_sentences_about_the_same_are_no_rewording():
+    one = "First reports told of three broken pumps in the hold on that night."
+    other = "The leak was the third night of broken pumps this year, said Ivo Brandt, a mate."
+    found, _, _ = tree(
+        printed("a", *OWN, f"{PUMPS}, Reuters reported. {one}"), printed("b", *ELSE, f"{PUMPS}, Reuters reported. {other}")
+    )
+    assert [a.kind for a in found.alignments] == ["verbatim"]
+
+
 def test_words_in_marks_are_printed_as_they_were():
     _, edges, _ = tree(printed("a", *OWN, f'"{PUMPS}," Reuters reported.'), printed("b", *ELSE))
     assert edges["a", "Reuters"].kind == "verbatim"

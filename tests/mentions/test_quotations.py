@@ -137,3 +137,8 @@ def test_marks_are_read_in_linear_time():
         return count
 
     assert lines_run(800) < 2.2 * lines_run(400)
+
+
+def test_a_single_mark_behind_a_full_stop_opens_anew_what_one_before_it_left_open():
+    text = "She said, 'We met the crew. It went well. 'We met the owners too,' she added."
+    assert inner(text) == ["We met the crew. It went well.", "We met the owners too,"]

@@ -67,6 +67,8 @@ def days(text: str, published: str | None = DAY) -> list[tuple[str | None, str |
         ("The talks resume Monday.", {"Monday": "2025-03-17"}),
         ("A hearing has been scheduled for April 3.", {"April 3": "2025-04-03"}),
         ("The judge adjourned the case until April 5.", {"April 5": "2025-04-05"}),
+        ("She stays until the mayor is sworn in on January 20.", {"January 20": "2026-01-20"}),
+        ("They argued until the mayor was sworn in on January 20.", {"January 20": "2025-01-20"}),
         ("Last Thursday it rained.", {"Last Thursday": "2025-03-06"}),
         (
             "It rained from 3 to 5 May 2024.",

@@ -233,12 +233,10 @@ def _shared(
     kept = [p for p in found if _within(p.a, cited)]
     if theirs:
         # Who has one sentence from a house has others from it too: those beside it, and those that are much alike.
-        kept += [
-            p
-            for p in found
-            if _within(p.b, theirs)
-            or (_within(p.a, cited, thresholds.NEAR_WORDS) and _within(p.b, theirs, thresholds.NEAR_WORDS))
-        ]
+        like = [p for p in found if p.kind != "rewrite" or p.score >= thresholds.ALIKE]
+        near = thresholds.NEAR_WORDS
+        kept += [p for p in found if _within(p.b, theirs)]
+        kept += [p for p in like if _within(p.a, cited, near) and _within(p.b, theirs, near)]
         kept += [
             p
             for p in found

@@ -231,7 +231,7 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     whole = any(c.whole for c in telling.credits if same_outlet(c.name, source.name))
     dated = credit is not None and any(start <= credit.start < end for start, end in telling.words.body)
     if child in source.reports and whole and (dated or not _is_part(collation, child, share, holders)):
-        alone = "" if holders else "; no other print of it is here"
+        alone = "" if holders or set(heirs) - {child} else "; no other print of it is here"
         sure = thresholds.EDGE_STATED if named else thresholds.EDGE_UNSTATED
         return Edge(child, source.key, "verbatim", 1.0, named, sure, reason + alone, tuple(signs))
     kin = [h for h in heirs if h != child] or holders

@@ -126,7 +126,9 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
                 opened = mark
         elif mark.sign in _SINGLE:
             partner = _partner(text, mark, closing, opening)
-            if partner is not None:
+            if partner is not None and (again := _opened_again(text, opening, mark.end, partner)):
+                found.append((mark.start, mark.end, again, again))
+            elif partner is not None:
                 found.append((mark.start, mark.end, partner, partner + 1))
                 single_end = partner + 1
             elif _is_left_open(text, mark) and not any(at > mark.end for at in closing):
@@ -212,6 +214,12 @@ def _partner(text: str, mark: _Mark, closing: Sequence[int], opening: Sequence[i
             return at
         possible = possible if possible is not None else at
     return possible
+
+
+def _opened_again(text: str, opening: Sequence[int], start: int, end: int) -> int | None:
+    """Where a single mark behind a full stop opens anew what one before it has left open, as each paragraph of a speech does."""
+    inside = opening[bisect_right(opening, start) : bisect_right(opening, end - 1)]
+    return next((at for at in inside if _STOP.match(text, at - 2)), None)
 
 
 def _is_left_open(text: str, mark: _Mark) -> bool:

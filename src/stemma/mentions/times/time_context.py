@@ -117,6 +117,10 @@ def _made_then(span: "Span") -> bool:
 _SMALL = frozenset(["for", "on", "in", "at", "by", "until", "till", "to", "the", "early", "late", "end", "of", "mid"])
 
 
+_TILL = ("until", "till", "before")
+"""What begins a clause in the present whose day is to come: "until she is sworn in on May 4"."""
+
+
 def _is_day_of_saying(span: "Span") -> bool:
     """Tell "said Tuesday it would close": the day of saying stands right after the verb, though the parse may not see it."""
     for token in reversed(span.doc[max(span.sent.start, span.start - 4) : span.start]):
@@ -151,6 +155,8 @@ def _direction(verb: "Token") -> bool | None:
         return True
     if verb.lemma_ in _WORDS["plan"] and verb.tag_ == "VBN" and not perfect:
         return None
+    if any(c.dep_ == "mark" and c.lower_ in _TILL for c in verb.children) and any(w.tag_ in ("VBZ", "VBP") for w in words):
+        return True
     if verb.tag_ in ("VBD", "VBN") or any(w.tag_ == "VBD" for w in words):
         return False
     if verb.tag_ == "VBG" and any(w.lemma_ == "be" for w in words):
