@@ -41,6 +41,13 @@ OTHERWISE = (
     "“He who dispatched these vessels shall be held to account for the blood of our children,” "
     "Colonel Bastien Morvan said in French."
 )
+LONGER_FRENCH = (
+    "“Those who sent the ships must answer to us, and soon, for the blood of it,” Colonel Bastien Morvan said in French."
+)
+MORE_FRENCH = (
+    "“He who sent red carts must answer to us for the red blood of all our dead children, and no bank, no court, no wall and no "
+    "money will ever hide him,” Colonel Bastien Morvan said in French."
+)
 BROKEN_ENGLISH = (
     "Was broken the dyke of the town, and according to has informed the water service more of 300 houses stay under the water."
 )
@@ -200,6 +207,7 @@ STORIES = {
     ),
     "ANCHOR_WORDS": (4 / 3, heard(SLUICE, SLUICE.replace("oiled", "greased"))),
     "ALTERED_WORDS": (2 / 3, heard(SLUICE, SLUICE.replace("big", "small and rusty brown"))),
+    "ANSWERED_MANY": (4 / 3, [original(FRENCH), independent(MORE_FRENCH)]),
     "AGREED": (
         4 / 3,
         [
@@ -222,7 +230,7 @@ STORIES = {
     ),
     "ANSWERED_SAME": (4 / 3, [original(FRENCH), independent(OTHERWISE)]),
     "FOREIGN_HOURS": (4 / 3, [original(FRENCH), independent(OTHERWISE, day="2031-10-04T09:00:00+00:00")]),
-    "LONGER": (2 / 3, [original(FRENCH), independent(OTHERWISE)]),
+    "LONGER": (2 / 3, [original(FRENCH), independent(LONGER_FRENCH)]),
     "DENIAL_AFTER": (2 / 3, [original(BARGES, ENGINE, FILLER, "The navy denied the claim.")]),
     "HEADLINE_WORDS": (
         4 / 3,

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.invented import deep, report
+from findings.decided import FRENCH, MORE_FRENCH
 from findings.flood import independent, kinds, of_kind, one_change_silences, original
 
 SAID = "“{},” {} said."
@@ -150,3 +151,12 @@ def test_a_synonym_that_one_newsroom_prints_alone_is_another_word_than_those_on_
     # A copy is no second witness of what was said.
     copied = original(SAID.format(GATE, LEMMERICH), name="Amsel Post")
     assert "altered quotation" not in kinds(deep(*pages(GATE, shut), copied))
+
+
+def test_a_longer_translation_may_hold_a_shorter_one_and_who_prints_a_version_again_is_named():
+    first, long = original(FRENCH), independent(MORE_FRENCH)
+    again = report("Amsel Post", FRENCH, "2031-10-03T12:00:00+00:00")
+    (found,) = of_kind(deep(first, long, again), "translation variants")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer", "Amsel Post"}
+    assert found.message.startswith("2 reports that did not copy each other")
+    assert "; one of these stands in " in found.message

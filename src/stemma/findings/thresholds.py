@@ -108,6 +108,8 @@ ANSWERED_SHARE = 0.5
 """Share of the meaningful words of two translations that answer one another."""
 ANSWERED_WORDS = 3
 """Words that answer one another at the least."""
+ANSWERED_MANY = 5
+"""Words that answer one another from which a longer quotation may hold a shorter one."""
 ANSWERED_SAME = 2
 """Of them words that both print, in whatever form: the rest may be synonyms."""
 

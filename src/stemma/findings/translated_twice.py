@@ -56,7 +56,8 @@ def translated_twice(context: Context, said: Sequence[Quoted], apart: Sequence[R
         used.update(group)
         differing = next((other for other in group[1:] if _differ(first, other, abroad)), None)
         if differing:
-            yield _translations(context, group, differing)
+            again = {q.report: q for q in said if any(q.words == one.words for one in group)}
+            yield _translations(context, group, differing, [again[r] for r in sorted(again.keys() - {q.report for q in group})])
 
 
 def _differ(one: Quoted, other: Quoted, abroad: Set[str]) -> bool:
@@ -77,8 +78,11 @@ def _answered_pairs(context: Context, said: Sequence[Quoted], apart: Sequence[Re
         share, count, same = answered(a.words, b.words)
         alike = frozenset((a, b)) in nearly
         lengths = sorted((len(a.words), len(b.words)))
+        # Of many words that answer one another the one may print a part of what the other prints.
+        if count >= thresholds.ANSWERED_MANY:
+            share = max(share, count / min(len(meaningful(q.words)) for q in (a, b)))
         if (
-            (alike or lengths[1] <= thresholds.LONGER * lengths[0])
+            (alike or count >= thresholds.ANSWERED_MANY or lengths[1] <= thresholds.LONGER * lengths[0])
             and share >= thresholds.ANSWERED_SHARE
             and count >= thresholds.ANSWERED_WORDS
             and same >= thresholds.ANSWERED_SAME
@@ -127,17 +131,22 @@ def _is_one_day(context: Context, a: Quoted, b: Quoted) -> bool:
     return not days[0] or not days[1] or bool(days[0] & days[1])
 
 
-def _translations(context: Context, group: Sequence[Quoted], other: Quoted) -> Finding:
-    """The finding that one utterance was translated in several senses, such as in the first of a group and in `other`."""
+def _translations(context: Context, group: Sequence[Quoted], other: Quoted, again: Sequence[Quoted]) -> Finding:
+    """The finding that one utterance was translated in several senses, such as in the first of a group and in `other`.
+
+    `again` are further prints of one of these.
+    """
     reports = sorted({q.report for q in group})
-    mine, theirs = (
-        printed_around(context, q, *at) for q, at in zip((group[0], other), _most_unlike(group[0], other), strict=True)
-    )
+    one, two = _most_unlike(group[0], other)
+    mine, theirs = printed_around(context, group[0], *one), printed_around(context, other, *two)
+    others = " and ".join(context.name(q.report) for q in again)
+    too = f"; one of these stands in {others} too" if again else ""
     message = (
         f"{context.counted(reports)} that did not copy each other translate one utterance with another sense, such as “{mine}” "
-        f"against “{theirs}” ({', '.join(context.name(r) for r in reports)})."
+        f"against “{theirs}” ({', '.join(context.name(r) for r in reports)}{too})."
     )
-    return context.finding(TRANSLATION_VARIANTS, message, reports, [evidence(q.report, q.span) for q in group])
+    proof = [evidence(q.report, q.span) for q in (*group, *again)]
+    return context.finding(TRANSLATION_VARIANTS, message, sorted({e.report for e in proof}), proof)
 
 
 def _most_unlike(one: Quoted, other: Quoted) -> tuple[Span, Span]:
