@@ -115,7 +115,7 @@ def test_bad_rows_are_ten_lines_and_a_count_and_those_around_them_are_answered(s
 @pytest.mark.parametrize("room", [*LINES, "read"])
 def test_rows_whose_dates_numbers_and_names_cannot_be_are_answered_all_the_same(stemma, tmp_path, monkeypatch, room):
     out, said = run(stemma, tmp_path, monkeypatch, {**LINES, **STORES}[room], ODD)
-    assert said == []
+    assert [line for line in said if "was not read; write it as" not in line] == []
     if room in ("reports", "annotate", "group", "compare --pairs"):
         assert len(out.splitlines()) == len(ODD)
     if room == "reports":
@@ -215,14 +215,14 @@ def test_a_meta_file_of_lists_in_lists_is_refused(tmp_path):
 
 def test_what_was_said_of_a_table_or_a_row_is_gone_when_it_is_read(tmp_path):
     table, db = tmp_path / "paper.csv", tmp_path / "news.duckdb"
-    table.write_text(f"nummer;inhalt\nx;{TEXT!r};y\n1;{TEXT!r}\n", "utf-8")
-    with pytest.raises(NothingRead, match=r"no column of the table is called text or html \(but 'nummer', 'inhalt'\)"):
+    table.write_text(f"nummer;woerter\nx;{TEXT!r};y\n1;{TEXT!r}\n", "utf-8")
+    with pytest.raises(NothingRead, match=r"no column of the table is called text or html \(but 'nummer', 'woerter'\)"):
         library.read(table, db=db)
     with library.open(db) as corpus:
-        corpus.add(table, columns={"text": "inhalt"})
+        corpus.add(table, columns={"text": "woerter"})
         assert [row.location for row in corpus.skipped] == [f"{table}!/line 2"]
-        table.write_text(f"nummer;inhalt\nx;{TEXT!r}\n1;{TEXT!r}\n", "utf-8")
-        assert len(corpus.add(table, columns={"text": "inhalt"}).skipped) == 0
+        table.write_text(f"nummer;woerter\nx;{TEXT!r}\n1;{TEXT!r}\n", "utf-8")
+        assert len(corpus.add(table, columns={"text": "woerter"}).skipped) == 0
 
 
 def test_of_pages_that_cannot_be_read_the_first_ones_are_said_with_why():

@@ -268,3 +268,13 @@ def test_a_broken_parquet_file_is_told(tmp_path):
     (tmp_path / "a.parquet").write_bytes(as_parquet(ROWS)[:-30])
     (found,) = read_pages([str(tmp_path)])
     assert "the Parquet file is broken" in found.reason
+
+
+def test_a_date_that_may_be_two_days_is_said_and_the_row_is_read(stemma, tmp_path):
+    days = ("2031-06-05", "05/06/2031", "25/12/2031", "5 June 2031", "never")
+    rows = [{"id": n, "Titel": f"Bridge {n} closed", "Inhalt": TEXT, "Datum": day} for n, day in enumerate(days)]
+    (tmp_path / "a.csv").write_bytes(as_csv(rows, ";"))
+    done = stemma("read", "a.csv", "--db", "a.duckdb", cwd=tmp_path)
+    assert "holds 5 reports" in done.stdout
+    said = [line.partition("; ")[0] for line in done.stderr.splitlines()]
+    assert said == [f"stemma: a.csv!/{n}#rest: the date {day!r} was not read" for n, day in ((1, days[1]), (4, days[4]))]

@@ -48,15 +48,16 @@ def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
 
 
 def _read_page(saved: Saved) -> tuple[list[tuple[Report, list[Block]]], str | None]:
-    """A page's reports, and a sentence on what of it was not read because of its size."""
+    """A page's reports, and a sentence on what of it was not read: more than its size allows, or a date that is none."""
     page = saved.page
     given = PageMeta(**{f.name: getattr(page, f.name) for f in fields(PageMeta)})
     text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), PageMeta())
     given = replace(given, url=given.url or left.url, retrieved=given.retrieved or left.retrieved)
-    articles = [_named_beside(article, left.title) for article in _articles_of(text, page.format, given, page.location)]
+    printed = (_named_beside(article, left.title) for article in _articles_of(text, page.format, given, page.location))
+    articles = [_believing(article, given, place) for place, article in enumerate(printed, 1)]
     found = [
         report_from_article(
-            _believing(article, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
+            article, id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
             location=_numbered(page.location, place), retrieved=given.retrieved, sha256=page.sha256,
             language=given_language(page.language) if place == 1 else None,
         )
@@ -71,15 +72,16 @@ def reports_from_record(record: Record, articles: bool | None = None) -> list[Re
     `articles` as in `PageOptions`. The first has the record's id, a further one that id with "#2" and so on behind it.
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
-    printed = articles_from_record(record, articles)
+    read = articles_from_record(record, articles)
     given = _given(record)
+    printed = [_believing(article, given, place) for place, article in enumerate(read, 1)]
     key = str(record["id"])
     location = record.get("location") or given.url or key
     sha256 = ids.sha256(_source_of(record).encode("utf-8", "replace"))
     found = []
     for place, article in enumerate(printed, 1):
         report, blocks = report_from_article(
-            _believing(article, given, place), id=_numbered(key, place), page=key, location=_numbered(location, place),
+            article, id=_numbered(key, place), page=key, location=_numbered(location, place),
             retrieved=given.retrieved, sha256=sha256, language=given_language(given.language) if place == 1 else None,
         )  # fmt: skip
         made = {**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]}
@@ -150,12 +152,18 @@ def _named_beside(article: Article, document: str | None) -> Article:
     return replace(article, outlet=outlet, where={**article.where, "outlet": DOCUMENT}) if outlet else article
 
 
+_SHOWN_DATE = 40
+_CLEAR_DATE = "write it as 2031-06-05, or with the name of the month."
+
+
 def _believing(article: Article, given: PageMeta, place: int) -> Article:
     """An article with what is said of its page in the place of what it prints."""
     said: dict[str, Any] = {"url": given.url, "outlet": given.outlet}
     if place == 1:
         outlet = given.outlet or article.outlet
         said |= {"title": given.title, "published": given_day(given.published), "byline": given_authors(given.byline, outlet)}
+        if given.published and not said["published"] and not article.left_out:
+            article = replace(article, left_out=f"the date {given.published[:_SHOWN_DATE]!r} was not read; {_CLEAR_DATE}")
     said = {name: value for name, value in said.items() if value}
     return replace(article, **said, where=given_from_outside(article.where, said))
 
@@ -183,7 +191,7 @@ _REPORT = pa.struct([*arrow.schema("report"), pa.field("blocks", pa.list_(pa.str
 READ = pa.schema([pa.field("reports", pa.list_(_REPORT)), pa.field("error", pa.string()), pa.field("left_out", pa.string())])
 """A page's reports in the columns of the table report, each with its blocks, or `error`: a sentence on why there is none.
 
-`left_out` is a sentence on what of the page was not read because of its size.
+`left_out` is a sentence on what of the page was not read.
 """
 
 

@@ -30,7 +30,7 @@ class Article:
     """One article as found on a page: metadata, and blocks of (role, text) in page order.
 
     A block's text has no newline. `published` and `modified` are ISO 8601, as exact as the page gives them, in the page's own
-    zone. `left_out` is a sentence on what was not read, or not looked at, because of its size.
+    zone. `left_out` is a sentence on what was not read, or not looked at: more than its size allows, or a date that is none.
     `where` has the places that fields were read at, but for the article's own lines.
     """
 
