@@ -12,7 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from stories.loading import load
-from warm import AT_START, loaded, run_warm
+from warm import AT_START, loaded, on_path, run_warm
 
 # A property does not fail by the clock: on a busy machine that says nothing about the code.
 settings.register_profile("stemma", deadline=None)
@@ -26,7 +26,21 @@ HANGS = 300
 
 
 @pytest.fixture(scope="session")
-def stemma(tmp_path_factory) -> Iterator[Run]:
+def door(tmp_path_factory) -> Iterator[Path]:
+    """Return the socket of a process that has loaded stemma, and whose forks run it."""
+    with loaded(tmp_path_factory.mktemp("warm")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def path(door, tmp_path_factory) -> str:
+    """Return a PATH on which a shell finds `stemma` in such a fork, and the other programs of this environment."""
+    folders = on_path(door, tmp_path_factory.mktemp("bin")), SCRIPT.parent, os.environ["PATH"]
+    return os.pathsep.join(map(str, folders))
+
+
+@pytest.fixture(scope="session")
+def stemma(door) -> Run:
     """Run `stemma ARGUMENTS` as a user does, in a fork that has it loaded; what `run` does not name is the environment."""
 
     def run(*arguments, stdin="", cwd=None, timeout=HANGS, code=0, errors="strict", **environment):
@@ -44,8 +58,7 @@ def stemma(tmp_path_factory) -> Iterator[Run]:
             assert done.returncode == code, done.stderr
         return done
 
-    with loaded(tmp_path_factory.mktemp("warm")) as door:
-        yield run
+    return run
 
 
 @pytest.fixture(scope="session")

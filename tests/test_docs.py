@@ -29,12 +29,12 @@ INLINE = re.compile(r"`(stemma [^`\n]+)`")
 TAG = re.compile(r"<(?:link|script|img|iframe|source|video|audio|object|embed)\b[^>]*>", re.IGNORECASE)
 
 
-def run(command, folder):
+def run(command, folder, **environment):
     return subprocess.run(
         command,
         shell=isinstance(command, str),
         cwd=folder,
-        env=os.environ | PATH,
+        env=os.environ | PATH | environment,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -89,7 +89,7 @@ def test_the_page_of_the_tables_is_made_from_the_tables():
 
 
 @pytest.mark.parametrize("page", USED)
-def test_every_command_with_a_prompt_runs_and_prints_what_is_shown(page, desk):
+def test_every_command_with_a_prompt_runs_and_prints_what_is_shown(page, desk, path):
     blocks = BLOCK.findall(written(page))
     steps = [step for block in blocks for step in STEP.findall(block)]
     assert steps
@@ -97,7 +97,7 @@ def test_every_command_with_a_prompt_runs_and_prints_what_is_shown(page, desk):
         if command.startswith("stemma serve"):
             opens(command, desk)
             continue
-        done = run(command, desk)
+        done = run(command, desk, PATH=path)
         found = 1 if command.startswith("stemma check") else 0
         assert done.returncode == found, f"{command}\n{done.stderr}"
         printed = iter([line.rstrip() for line in done.stdout.splitlines()])

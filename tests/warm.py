@@ -2,6 +2,7 @@
 
 `python tests/warm.py SOCKET` answers each connection: it is given arguments, folder, environment and three open files, runs the
 command in a fork, and says the exit code. Where it matters what Python reads at its start (`AT_START`), use another process.
+A shell finds it as `stemma` in the folder that `on_path` makes.
 """
 
 import importlib
@@ -45,17 +46,12 @@ def run_warm(
     Raises:
         subprocess.TimeoutExpired: it did not end in time, and was killed.
     """
-    asked = {"arguments": command, "cwd": os.fspath(cwd or Path.cwd()), "environment": environment}
-    sent = json.dumps(asked).encode()
     with socket.socket(socket.AF_UNIX) as connection, ExitStack() as open_files:
         files = [open_files.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
         files[0].write(stdin)
         files[0].seek(0)
         connection.settimeout(timeout)
-        connection.connect(os.fspath(door))
-        socket.send_fds(connection, [len(sent).to_bytes(4, "big")], [file.fileno() for file in files])
-        connection.sendall(sent)
-        process = _number(connection)
+        process = _begun(connection, door, command, cwd or Path.cwd(), environment, [file.fileno() for file in files])
         try:
             code = _number(connection)
         except TimeoutError:
@@ -64,6 +60,35 @@ def run_warm(
         for file in files[1:]:
             file.seek(0)
         return subprocess.CompletedProcess(command, code, files[1].read(), files[2].read())
+
+
+def on_path(door: Path, folder: Path) -> Path:
+    """Write what a shell runs as `stemma` into a folder, and return that: it runs in a fork, with the shell's own files."""
+    program = folder / "stemma"
+    program.write_text(
+        f"#!{sys.executable} -E\nimport sys\nsys.path[0] = {str(Path(__file__).parent)!r}\n"
+        f"from warm import answer_shell\nanswer_shell({os.fspath(door)!r})\n"
+    )
+    program.chmod(0o755)
+    return folder
+
+
+def answer_shell(door: str) -> None:
+    """Run the command of this process in a fork of the loaded one, and end as it ends."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        _begun(connection, Path(door), sys.argv[1:], Path.cwd(), dict(os.environ), [0, 1, 2])
+        sys.exit(_number(connection))
+
+
+def _begun(
+    connection: socket.socket, door: Path, command: Sequence[str], cwd: Path, environment: dict[str, str], files: list[int]
+) -> int:
+    """Ask for a command, and return the number of its process."""
+    sent = json.dumps({"arguments": command, "cwd": os.fspath(cwd), "environment": environment}).encode()
+    connection.connect(os.fspath(door))
+    socket.send_fds(connection, [len(sent).to_bytes(4, "big")], files)
+    connection.sendall(sent)
+    return _number(connection)
 
 
 def _serve(door: str) -> None:

@@ -3,7 +3,6 @@
 import os
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -32,14 +31,16 @@ def project(tmp_path_factory):
     return folder
 
 
-def run(command, project, **environment):
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        command, cwd=project, env={**os.environ, "PATH": path, **environment}, capture_output=True, encoding="utf-8", check=False
-    )
+@pytest.fixture
+def run(path):
+    def once(command, project, **environment):
+        surroundings = {**os.environ, "PATH": path, **environment}
+        return subprocess.run(command, cwd=project, env=surroundings, capture_output=True, encoding="utf-8", check=False)
+
+    return once
 
 
-def test_the_hook_gets_the_names_of_the_changed_files_and_finds_what_they_lost(project):
+def test_the_hook_gets_the_names_of_the_changed_files_and_finds_what_they_lost(run, project):
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert {"id", "name", "entry", "language"} <= hook.keys()
     done = run([*shlex.split(hook["entry"]), "drafts/band.md", "drafts/fire.md"], project)
@@ -49,7 +50,7 @@ def test_the_hook_gets_the_names_of_the_changed_files_and_finds_what_they_lost(p
     assert "Not checked: 1 draft" in done.stdout
 
 
-def test_a_draft_that_fits_no_story_is_named_and_stops_neither_a_commit_nor_a_pull_request(project):
+def test_a_draft_that_fits_no_story_is_named_and_stops_neither_a_commit_nor_a_pull_request(run, project):
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     done = run([*shlex.split(hook["entry"]), "drafts/band.md"], project)
     assert (done.returncode, hook["verbose"]) == (0, True), done.stderr
@@ -61,7 +62,7 @@ def test_a_draft_that_fits_no_story_is_named_and_stops_neither_a_commit_nor_a_pu
     assert marked.stdout.startswith("::warning file=drafts/band.md,line=1,title=not-checked::")
 
 
-def test_the_action_marks_lines_and_says_when_there_is_no_draft(project):
+def test_the_action_marks_lines_and_says_when_there_is_no_draft(run, project):
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     assert set(STEP["env"].values()) == {f"${{{{ inputs.{name} }}}}" for name in action["inputs"]}
     done = run(ACTION, project, DRAFTS="**/fire.md", AGAINST="", OPTIONS="--select altered-quotation")
