@@ -27,6 +27,15 @@ def test_a_sentence_of_one_verb_is_one_clause_without_its_full_stop():
     assert cut("The northern bridge collapsed on Monday.") == ["The northern bridge collapsed on Monday"]
 
 
+def test_a_clause_between_commas_ends_at_the_second_whatever_hangs_on_its_verb():
+    doc = plain_paragraphs("The council extended the ban, which was due to end on 4 May, by two years.")[0].doc
+    was, by = (next(t for t in doc if t.text == word) for word in ("was", "by"))
+    by.head = was
+    (told,) = (c for c in clauses(doc) if c.head == was.i)
+    for first, past in (told.own_span(doc), told.whole_span(doc)):
+        assert doc.text[first:past].endswith("which was due to end on 4 May")
+
+
 def test_a_clause_begins_with_no_conjunction():
     assert not any(c.split()[0] in ("and", "but") for c in cut("The tide rose quickly, but the old dyke held through the night."))
 

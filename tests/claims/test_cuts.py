@@ -37,6 +37,7 @@ def test_what_stands_beside_what_is_said_may_go(text, left):
         "The museum is based in London.",
         "The mayor called for an inquiry.",
         "Ada Holm won the first race since the harbour froze.",
+        "The guards seized and searched a red ferry that sank there.",
     ],
 )
 def test_what_limits_what_is_said_stays(text):

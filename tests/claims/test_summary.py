@@ -24,6 +24,7 @@ def summaries(text):
             "Divers praised the sailors, who had saved eleven children from the cold water.",
             "the sailors had saved eleven children",
         ),
+        ("Ada Holm is mourning her brother and calling for an end to night fishing.", "[Ada Holm is] calling for an end"),
     ],
 )
 def test_a_clause_is_shown_as_an_assertion_of_its_own(text, shown):
@@ -158,6 +159,14 @@ def test_what_says_which_one_is_meant_is_no_claim_by_itself(first, second, told)
     rows = deep(report("a", f"{first} {told}.\n{ELSEWHERE}"), report("b", f"{second} {told}.\nSnow fell."))
     shown = {c.summary for c in rows["claim"] if len(c.outlets) > 1}
     assert shown.isdisjoint({told, told.replace(" who", "")}), shown
+
+
+def test_what_is_told_of_the_second_of_two_may_be_told_of_what_is_between_them():
+    doc = load_english()("The boats went home after talks between the pilots and the harbour board led by Ada Holm.")
+    start, verb = (next(t.i for t in doc if t.text == word) for word in ("harbour", "led"))
+    doc[verb].head = doc[verb - 1]
+    assert not as_sentence(doc[start:-1], False, None)[1]
+    assert as_sentence(load_english()("The harbour board led by Ada Holm sent the boats home.")[1:6], False, None)[1]
 
 
 def test_who_spoke_is_no_sentence_of_its_own():

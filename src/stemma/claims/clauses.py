@@ -84,9 +84,11 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
             heads.discard(token.i)
     for head in sorted(heads):
         token = tokens[0].doc[head]
-        own = _trimmed(_own(token, heads))
+        past = _past(token)
+        own = _trimmed([t for t in _own(token, heads) if t.i < past])
         if len([t for t in own if not t.is_punct]) >= thresholds.CLAUSE_LEAST_WORDS:
-            within = _trimmed(sorted([*_reach(token, heads), *_antecedent(token)], key=lambda t: t.i))
+            reach = sorted([*_reach(token, heads), *_antecedent(token)], key=lambda t: t.i)
+            within = _trimmed([t for t in reach if t.i < past])
             numbers = tuple(t.i for t in own), tuple(t.i for t in within)
             shown = _is_whole(token, own), _is_told(token, own)
             yield Clause(head, *numbers, _negated(token), *shown, _is_asserted(token), is_denied(token))
@@ -115,6 +117,15 @@ def _reach(head: "Token", heads: set[int]) -> "list[Token]":
     beside = [c for c in head.children if c.dep_ == "conj" and c.i in heads and any(t.dep_ in SUBJECTS for t in c.children)]
     left_out = {t.i for c in beside for t in c.subtree}
     return [t for t in head.subtree if t.i not in left_out]
+
+
+def _past(head: "Token") -> int:
+    """The number of the token before which a clause ends: of "the ban, which ended in July, by a year" at the second comma."""
+    doc, past = head.doc, head.right_edge.i + 1
+    if head.dep_ != "relcl" or not head.left_edge.i or doc[head.left_edge.i - 1].text != ",":
+        return past
+    phrases = ((i, doc[i + 1]) for i in range(head.i + 1, past - 1) if doc[i].text == "," and doc[i + 1].dep_ == "prep")
+    return next((i for i, prep in phrases if prep.head.i >= head.i and prep.right_edge.i + 1 >= past), past)
 
 
 def _antecedent(head: "Token") -> "list[Token]":

@@ -105,7 +105,8 @@ def _may_go(token: "Token", span: "Span") -> bool:
         marked = token.tag_ != "VBG" and any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.children)
         return marked or _stands_apart(token, span) or (token.tag_ == "VB" and _keeps(head, token))
     if token.dep_ == "conj":
-        return token.pos_ in ("VERB", "AUX") and token.i > head.i
+        # "Seized and searched a ferry": the object is that of both verbs.
+        return token.pos_ in ("VERB", "AUX") and token.left_edge.i > head.i + 2
     if token.dep_ == "npadvmod":
         return token.ent_type_ in ("DATE", "TIME")
     if token.dep_ == "prep":

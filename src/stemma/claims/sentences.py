@@ -71,7 +71,7 @@ def as_sentence(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[
         free = root.dep_ == "advcl" and root.tag_ == "VBG"
         whose = subject_of(root.head if free else root) if free or root.dep_ == "conj" else None
         if whose is not None and whose.pos_ != "PRON" and _may_take(span, whose):
-            put[start] = f"[{_phrase(whose)}] "
+            put[start] = f"[{' '.join([_phrase(whose), *_shared_auxiliaries(root)])}] "
     elif subject is not None and subject.pos_ == "PRON" and start <= subject.i < span.end:
         whom = speaker if quoted and subject.lower_ in ("i", "we") else None if quoted else _referent(root, subject)
         put[subject.i + 1] = "" if not whom else f"[{whom}] " if subject.whitespace_ else f" [{whom}]"
@@ -89,6 +89,15 @@ def as_sentence(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[
     known = _OWN if quoted and speaker is not None else frozenset[str]()
     shown = [t for t in span.doc[start : span.end] if t.i not in cut and t.lower_ not in known]
     return words + put.get(span.end, ""), _is_read(verb, put, span, start, shown)
+
+
+def _shared_auxiliaries(verb: "Token") -> list[str]:
+    """The words that a participle shares with the verb before it: "is mourning him and [is] calling for calm"."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBG", "VBN") or verb.tag_ != verb.head.tag_:
+        return []
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return []
+    return [c.text for c in verb.head.children if c.dep_ in ("aux", "auxpass") and c.i < verb.head.i]
 
 
 def clause_around(span: "Span") -> "Span":
@@ -160,7 +169,7 @@ def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int, sh
     opens = shown[0].pos_ == "ADP" and len(shown) > 1
     if bare or joined or shown[opens].lower_ in _OPEN_WORDS or any(_is_left_open(t, put, shown) for t in shown):
         return False
-    if verb.dep_ == "relcl" and _is_of_any(verb):
+    if (verb.dep_ == "relcl" and _is_of_any(verb)) or (verb.dep_ == "acl" and _is_one_of_two(verb.head)):
         return False
     subject = next((c for c in verb.children if c.dep_ in (*_SUBJECT, "csubj", "expl")), None)
     if subject is None or subject.i < start or subject.tag_ in ("WP", "WDT"):
@@ -177,6 +186,13 @@ def _is_of_any(verb: "Token") -> bool:
     noun, before = verb.head, verb.left_edge.i - 1
     which = any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
     return noun.tag_ == "NNS" and not which and not verb.doc[before].is_punct
+
+
+def _is_one_of_two(noun: "Token") -> bool:
+    """Whether a noun is the second of "talks between the rebels and the army led by him": the words may tell of the talks."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "between"
 
 
 def _is_left_open(token: "Token", put: Mapping[int, str], shown: "Sequence[Token]") -> bool:
