@@ -168,7 +168,7 @@ def _below(
 ) -> Iterator[tuple[str, str]]:
     """Who says what, a line for each side with its sigla, and who verified it."""
     told = {s["id"]: s.get("source") for s in story.get("statements", [])}
-    parted = _by_figure(claim, signs) or _by_words(claim, signs, reports, told)
+    parted = _by_figure(claim, signs) or by_time(claim, story, signs, reports) or _by_words(claim, signs, reports, told)
     for said, members in list(parted.items())[:_SIDES]:
         held = list(dict.fromkeys(m["report"] for m in members))
         sources = _sources(members, told, known) if claim["relation"] == "disputed" else [None] * len(members)
@@ -191,6 +191,29 @@ def _by_figure(claim: Row, signs: Mapping[str, str]) -> dict[str, list[Row]]:
             if figure:
                 found.setdefault(figure, []).append(member)
     return found if len(found) > 1 else {}
+
+
+def by_time(claim: Row, story: Row, signs: Mapping[str, str], reports: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """Return the members of each time of a claim that parts, where each report prints one that not all print, else nothing."""
+    if claim["relation"] in (*_ALIKE, "single"):
+        return {}
+    firsts = [next(m for m in claim["members"] if m["report"] == r) for r in carriers(claim, signs)]
+    held = [_times_in(member, story) for member in firsts]
+    common = set.intersection(*map(set, held))
+    own = [[(value, at) for value, at in times.items() if value not in common] for times in held]
+    if any(len(times) != 1 for times in own):
+        return {}
+    found: dict[str, list[Row]] = {}
+    first: dict[str, str] = {}
+    for member, ((value, at),) in zip(firsts, own, strict=True):
+        found.setdefault(first.setdefault(value, one_line(_text(at, reports))), []).append(member)
+    return found if len(found) > 1 else {}
+
+
+def _times_in(member: Row, story: Row) -> dict[str, Row]:
+    """The times of a member's words, by value."""
+    mine = (t for t in story.get("times", []) if t["report"] == member["report"] and t.get("value"))
+    return {t["value"]: t for t in mine if member["start"] <= t["start"] and t["end"] <= member["end"]}
 
 
 def _by_words(
