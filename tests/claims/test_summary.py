@@ -174,6 +174,9 @@ def test_who_spoke_is_no_sentence_of_its_own():
     start = next(t.i for t in doc if t.text == "said")
     assert not as_sentence(doc[start : start + 5], False, None)[1]
     assert as_sentence(load_english()("Ada Holm said the mast fell.")[:], False, None)[1]
+    assert not as_sentence(load_english()("To just tie the rope around the mast, and shut the gate, Holm said.")[:], False, None)[
+        1
+    ]
 
 
 def test_a_dateline_is_no_claim():

@@ -23,7 +23,7 @@ _WISHING = frozenset(["hope", "hop", "wish", "fear", "doubt", "speculate", "spec
 
 The parser takes "hoped" for "hop".
 """
-_SAYING = frozenset(["say", "tell", "add", "note"])
+SAYING = frozenset(["say", "tell", "add", "note"])
 _SAID = frozenset(["ccomp", "dobj", "xcomp", "dative"])
 """Without them "she said in a statement on Friday" says nothing."""
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neither", "nothing", "nowhere"])
@@ -202,7 +202,7 @@ def _is_asserted(head: "Token") -> bool:
         return False
     if top.dep_ in ("ccomp", "acl") and top.head.lemma_.lower() in _WISHING:
         return False
-    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in SAYING and not children & _SAID):
         return False
     infinitive = head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children)
     return has_tense(head) or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stemma.claims import thresholds
-from stemma.claims.clauses import has_tense, subject_of
+from stemma.claims.clauses import SAYING, has_tense, subject_of
 from stemma.statements.designation import OFFICES
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int, sh
     opens = shown[0].pos_ == "ADP" and len(shown) > 1
     if bare or joined or shown[opens].lower_ in _OPEN_WORDS or any(_is_left_open(t, put, shown) for t in shown):
         return False
-    if (verb.dep_ == "relcl" and _is_of_any(verb)) or (verb.dep_ == "acl" and _is_one_of_two(verb.head)):
+    if _says_nothing(verb) or (verb.dep_ == "relcl" and _is_of_any(verb)) or (verb.dep_ == "acl" and _is_one_of_two(verb.head)):
         return False
     subject = next((c for c in verb.children if c.dep_ in (*_SUBJECT, "csubj", "expl")), None)
     if subject is None or subject.i < start or subject.tag_ in ("WP", "WDT"):
@@ -186,6 +186,12 @@ def _is_of_any(verb: "Token") -> bool:
     noun, before = verb.head, verb.left_edge.i - 1
     which = any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
     return noun.tag_ == "NNS" and not which and not verb.doc[before].is_punct
+
+
+def _says_nothing(verb: "Token") -> bool:
+    """Whether somebody says something that is no sentence: "to shut the gate and wait, Ada Holm said"."""
+    said = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    return verb.lemma_ in SAYING and said is not None and said.tag_ == "VB" and not has_tense(said)
 
 
 def _is_one_of_two(noun: "Token") -> bool:
