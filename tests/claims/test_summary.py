@@ -25,6 +25,7 @@ def summaries(text):
             "the sailors had saved eleven children",
         ),
         ("Ada Holm is mourning her brother and calling for an end to night fishing.", "[Ada Holm is] calling for an end"),
+        ("Ada Holm is Danish and based in the harbour of Lund.", "[Ada Holm is] based in the harbour"),
     ],
 )
 def test_a_clause_is_shown_as_an_assertion_of_its_own(text, shown):

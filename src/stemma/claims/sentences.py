@@ -92,12 +92,13 @@ def as_sentence(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[
 
 
 def _shared_auxiliaries(verb: "Token") -> list[str]:
-    """The words that a participle shares with the verb before it: "is mourning him and [is] calling for calm"."""
-    if verb.dep_ != "conj" or verb.tag_ not in ("VBG", "VBN") or verb.tag_ != verb.head.tag_:
+    """The words that a participle shares with the verb before it: "is mourning and [is] calling", "is Danish and [is] based"."""
+    own = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBG", "VBN") or own:
         return []
-    if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-        return []
-    return [c.text for c in verb.head.children if c.dep_ in ("aux", "auxpass") and c.i < verb.head.i]
+    if verb.head.lemma_ == "be":
+        return [verb.head.text]
+    return [c.text for c in verb.head.children if c.dep_ in ("aux", "auxpass") and verb.tag_ == verb.head.tag_]
 
 
 def clause_around(span: "Span") -> "Span":
