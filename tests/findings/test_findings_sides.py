@@ -130,7 +130,7 @@ def test_what_is_asked_or_of_something_else_is_no_denial_of_the_story(denial):
 
 def test_a_report_with_any_word_of_doubt_tells_nothing_against_a_denial():
     hoax = report("Hill Post", RETOLD + "The story is a hoax.", DAY)
-    for doubt in ("The mayor calls it a rumour.", "Nobody has confirmed it, and it was not verified."):
+    for doubt in ("The mayor calls it a rumour.", "Nobody has confirmed it, and it was not verified.", "Allegedly it swam on."):
         told, doubted = report("Lund Observer", WHALE, DAY), report("Lund Observer", f"{WHALE} {doubt}", DAY)
         one_change_silences("disputed claim", (told, hoax), (doubted, hoax))
 

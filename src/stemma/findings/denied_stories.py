@@ -55,6 +55,8 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 """A report has a word of doubt or denial: then nothing is said of it, be it of something else."""
+_HEDGED = re.compile(r"\b(?:allegedly|suspicions?)\b", re.IGNORECASE)
+"""A report leaves open at its beginning what it tells."""
 _NO = re.compile(r"\b(?:no|not|never|none|nobody|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(rf"\b(?:{_TOLD}|entire|whole|original|so-called|now|news|media|but|and|though|that)\b", re.IGNORECASE)
 """Words by which a denial does not say of which story it is."""
@@ -81,9 +83,11 @@ class _Denial:
 def denied_stories(context: Context) -> Iterator[Finding]:
     """Yield, of the denials, the one that most reports tell against: they begin with what it denies, and doubt nothing."""
     quiet = [r for r, report in context.reports.items() if not _TAKES_BACK.search(report.text)]
+    begun = {r: {s: context.words(r, s) for s in _beginning(context, r)} for r in quiet}
     told = {
-        r: {s: stems_of(context.words(r, s)) for s in _beginning(context, r) if not _NO.search(context.words(r, s))}
-        for r in quiet
+        r: {s: stems_of(words) for s, words in some.items() if not _NO.search(words)}
+        for r, some in begun.items()
+        if not any(map(_HEDGED.search, some.values()))
     }
     found = [(d, _against(context, d, told)) for report in context.reports for d in _denials(context, report)]
     if any(places for _, places in found):

@@ -150,10 +150,10 @@ def _translations(context: Context, group: Sequence[Quoted], other: Quoted, agai
 
 
 def _most_unlike(one: Quoted, other: Quoted) -> tuple[Span, Span]:
-    """The places of two renderings that stand for each other and hold most words without an answer."""
+    """The places of two renderings that stand for each other and both hold words without an answer, in the fewest words."""
     places = [place[1:] for place in common_places(one.words, other.words) if not place[0]]
     sides = [(unanswered(meaningful(one.words[i:j]), meaningful(other.words[k:m])), (i, j), (k, m)) for i, j, k, m in places]
-    _, mine, theirs = max(sides, key=lambda s: (all(s[0]), sum(map(len, s[0]))))
+    _, mine, theirs = min(sides, key=lambda s: (not all(s[0]), s[1][1] - s[1][0] + s[2][1] - s[2][0]))
     return mine, theirs
 
 
