@@ -181,12 +181,6 @@ def heard_by_three(line):
 OPENED = "{} said that the sluice was opened twice."
 
 
-def test_two_voices_that_the_same_reports_rest_on_are_told_once():
-    lines = "\n".join((OPENED.format("Oda Lemmerich"), "Harbour pilot Piet Harmsen said that the lighthouse fell at noon."))
-    (found,) = of_kind(deep(*heard_by_three(lines)), "single source")
-    assert len(found.reports) == 3
-
-
 def test_what_somebody_thinks_or_did_himself_is_nobodys_to_verify():
     told = heard_by_three(OPENED.format("Oda Lemmerich"))
     one_change_silences("single source", told, heard_by_three("Oda Lemmerich thinks that the sluice was opened twice."))

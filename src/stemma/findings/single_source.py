@@ -66,7 +66,7 @@ def _of_one_voice(context: Context, voices: Sequence[_Voice], texts: Sequence[Fi
         same = {m.report for g in claims for m in g.members if m.figure or m.report == context.draft}
         held |= same - {m.report for _, m in voice.told}
         reach = len(_widest(voice) | same)
-        known = any(held <= set(f.reports) for f in texts) or any(held <= set(f.reports) and reach <= n for n, f in found)
+        known = any(held <= set(f.reports) for f in texts) or any(held < set(f.reports) and reach < n for n, f in found)
         if claims and not known:
             found.append((reach, _voice_finding(context, voice, claims, held)))
     return [f for _, f in found]
