@@ -65,7 +65,7 @@ HEDGED = "Two engines of the brigade reportedly drowned in the deep yard of the 
 SLUICED = "“My father built that sluice and nobody has oiled it since he died.”"
 NINE_MADE_UP = "“A hundred paying is worse than ten thousand free,” Oda Lemmerich said."
 CLERKS = "Two agencies of the county will look at every gate."
-COASTAL = "“The sailing of those old boats is {} to us,” French minister Bastien Morvan said."
+COASTAL = "“The towing of those old boats is {} to us,” French minister Bastien Morvan said."
 DOG = "A dog that nobody owned ran up and down the bank, barking at every boat. "
 EVENING = "Later that evening the water bailiff, hoarse and still in her boots, stood on the bridge of the old town."
 OPINIONS = [
@@ -216,7 +216,7 @@ STORIES = {
         ],
     ),
     "CREDIT_LINE": (4 / 3, [original(CLERKS, day=None), copy(CLERKS, day=None)]),
-    "FOREIGN_CHANGES": (4 / 3, [original(COASTAL.format("a grave threat")), independent(COASTAL.format("a shabby dark threat"))]),
+    "FOREIGN_CHANGES": (4 / 3, [original(COASTAL.format("a heavy burden")), independent(COASTAL.format("a shabby dark burden"))]),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
     "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),

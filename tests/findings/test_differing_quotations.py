@@ -120,25 +120,25 @@ def test_what_was_translated_is_told_where_the_sense_differs_and_not_of_synonyms
 
 
 ASHORE = (
-    "The reckless sailing of that fleet is a grave and shameful threat to us",
-    "This reckless voyage of ships is a serious and shameful threat to us",
+    "The careless towing of that barge is a heavy and shameful burden to us",
+    "This careless tugging of rafts is a bitter and shameful burden to us",
 )
 
 
 def test_where_a_speaker_is_named_with_another_country_a_word_may_be_how_it_was_heard_and_several_are_a_translation():
     minister = "French minister Bastien Morvan"
     (found,) = of_kind(deep(*pages(*ASHORE, names=(minister, minister))), "translation variants")
-    assert "“This reckless voyage of ships” against “The reckless sailing of that”" in found.message
+    assert "“This careless tugging of rafts” against “The careless towing of that”" in found.message
     variants = pages(*ASHORE, names=(minister, minister))
     one_change_silences("translation variants", variants, pages(*ASHORE, names=("minister Bastien Morvan",) * 2))
-    heard = ASHORE[0].replace("grave", "shabby")
+    heard = ASHORE[0].replace("heavy", "shabby")
     one_change_silences("translation variants", variants, pages(ASHORE[0], heard, names=(minister, minister)))
 
 
 def test_a_run_of_five_words_is_of_one_utterance_whenever_it_was_printed():
-    saying = "The end of the old fishery, the freedom of the {}."
-    first = original(SPOKEN.format("in French", saying.format("coast and the honour of its people")))
-    later = independent(SAID.format(saying.format("shore and the pride of its men"), "Colonel Bastien Morvan"), day="2031-10-04")
+    saying = "We shut the old fishery for the sake of the {}."
+    first = original(SPOKEN.format("in French", saying.format("coast and the herring in its bays")))
+    later = independent(SAID.format(saying.format("shore and the men on its boats"), "Colonel Bastien Morvan"), day="2031-10-04")
     assert "translation variants" in kinds(deep(first, later))
 
 
