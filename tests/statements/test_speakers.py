@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from claims.invented import report
 from statements.written import speakers, statements_of
 from stemma.mentions import find_mentions
@@ -460,26 +458,6 @@ def test_a_participle_joined_to_one_of_saying_has_its_speaker():
     assert speakers(r=text) == {"a plot": "The harbour board"}
 
 
-def test_one_who_is_called_by_a_single_name_is_a_person_and_she():
-    text = "Brisa asks for quiet streets after the killing of her cousin, Tavon Ilse Brant. "
-    text += "Taking to a page, Brisa posted four photos. Earlier this week, Brisa traveled to Oster to be with her family.\n"
-    text += "Brant died Tuesday after being shot in Oster, where Brisa was born. "
-    text += "She also wrote, “Never thought that it would be the last.”"
-    assert speakers(r=text) == {"Never thought that it would be the last": "Brisa"}
-
-
-def test_of_two_subjects_a_pronoun_means_the_one_whose_gender_is_known():
-    text = "Alrik died Tuesday after a fall in Oster, where Ada Brook was born and raised. "
-    text += "She also wrote, “Never thought it would be the last time.” Tarvo Keld Alrik was a sailor."
-    assert speakers(r=text) == {"Never thought it would be the last time": "Ada Brook"}
-
-
-def test_the_first_of_two_surnames_names_its_bearer():
-    assert speakers(r="Rosa Quintana Brant runs the port. Quintana said the port “is shut”.") == {
-        "is shut": "Rosa Quintana Brant"
-    }
-
-
 def test_who_is_asked_answers_and_a_question_between_changes_no_speaker():
     asked = 'The Halyard asked Ada Brook, head of the port, if it was "safe"? "Not at all. It has been shut since the flood." '
     text = asked + 'Can gates help? "Gates would help a little, and the town has them already."'
@@ -512,51 +490,7 @@ def test_marks_in_a_quotation_that_nobody_in_it_says_are_no_second_quotation():
     assert list(found) == ["They came in the ‘Storm of the Ages’ and left again"]
 
 
-def test_the_brother_of_somebody_is_another():
-    found = speakers(a="Peter Holm drowned. The brother of the Peter Holm says he is “completely lost”.")
-    assert found == {"completely lost": "The brother of the Peter Holm"}
-
-
-def test_an_office_with_what_it_is_for_before_a_name_of_the_story_is_that_persons():
-    found = speakers(a="Ada Lee came to the pier.", b="The envoy to the Norland Union Ada Lee said it was “a very good day”.")
-    assert found == {"a very good day": "Ada Lee"}
-
-
 def test_who_goes_on_speaking_behind_a_quotation_speaks_it_before_what_was_only_told_of():
     told = "Peter Holm built a rocket.\nIf all goes well, Grey Heron will fly in May.\n"
     found = speakers(a=f"{told}“It will carry my old red tractor to the moon.”\nHolm later said that it was a joke.")
     assert found == {"It will carry my old red tractor to the moon": "Peter Holm"}
-
-
-def test_the_former_host_is_whom_the_report_has_just_named_unless_it_has_introduced_one():
-    found = speakers(a="Bram Olsk met the mayor on the pier. “The tide was kind to us,” the former quiz host said.")
-    assert found["The tide was kind to us"] == "Bram Olsk"
-    found = speakers(a="Bram Olsk met a former host on the pier. “The tide was kind to us,” the former host said.")
-    assert found["The tide was kind to us"] != "Bram Olsk"
-    found = speakers(a="Bram Olsk, a businessman, came to the pier. “It cost me a fortune,” the businessman said.")
-    assert found["It cost me a fortune"] == "Bram Olsk"
-    found = speakers(a="Bram Olsk saw a businessman leave. “It cost me a fortune,” the businessman said.")
-    assert found["It cost me a fortune"] != "Bram Olsk"
-
-
-@pytest.mark.parametrize(
-    "stranger",
-    [
-        "A man who gave his name as Jonas, from Lantry,",
-        "A witness identified as Jonas",
-        "A resident, who asked to be named only as Jonas,",
-    ],
-)
-def test_somebody_whom_nobody_knows_is_called_by_the_name_that_he_gives(stranger):
-    found = speakers(a=f"{stranger} said that a lorry hit the pier. “We all ran at once,” he said.")
-    assert found == {"We all ran at once": "Jonas"}
-    full = speakers(a=f"President Jonas Holm came at noon.\n{stranger} said that he “hid below the pier”.")
-    assert "Jonas Holm" not in full.values()
-
-
-def test_a_plural_noun_that_the_tagger_takes_for_a_name_is_no_he():
-    found = speakers(
-        a="Prime Minister Martin Oskar said on Friday that the town would mourn. Flags will fly at half-staff everywhere.\n"
-        "“We would like to tell our people that we will never give in,” he said."
-    )
-    assert set(found.values()) == {"Martin Oskar"}

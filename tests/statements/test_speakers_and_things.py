@@ -1,5 +1,7 @@
 """Who is a person, a body or a thing where something is said, in invented words."""
 
+import pytest
+
 from statements.written import speakers, statements_of
 
 
@@ -201,3 +203,67 @@ def test_who_is_counted_among_others_does_not_speak_for_whom_commas_set_off():
 def test_a_verb_that_looks_like_a_noun_is_no_part_of_who_speaks():
     _, sources = statements_of(a="Five are more than the army admits, which said on Monday that no barge was lost.")
     assert {s.name for s in sources} == {"army"}
+
+
+def test_one_who_is_called_by_a_single_name_is_a_person_and_she():
+    text = "Brisa asks for quiet streets after the killing of her cousin, Tavon Ilse Brant. "
+    text += "Taking to a page, Brisa posted four photos. Earlier this week, Brisa traveled to Oster to be with her family.\n"
+    text += "Brant died Tuesday after being shot in Oster, where Brisa was born. "
+    text += "She also wrote, “Never thought that it would be the last.”"
+    assert speakers(r=text) == {"Never thought that it would be the last": "Brisa"}
+
+
+def test_of_two_subjects_a_pronoun_means_the_one_whose_gender_is_known():
+    text = "Alrik died Tuesday after a fall in Oster, where Ada Brook was born and raised. "
+    text += "She also wrote, “Never thought it would be the last time.” Tarvo Keld Alrik was a sailor."
+    assert speakers(r=text) == {"Never thought it would be the last time": "Ada Brook"}
+
+
+def test_the_first_of_two_surnames_names_its_bearer():
+    assert speakers(r="Rosa Quintana Brant runs the port. Quintana said the port “is shut”.") == {
+        "is shut": "Rosa Quintana Brant"
+    }
+
+
+def test_the_brother_of_somebody_is_another():
+    found = speakers(a="Peter Holm drowned. The brother of the Peter Holm says he is “completely lost”.")
+    assert found == {"completely lost": "The brother of the Peter Holm"}
+
+
+def test_an_office_with_what_it_is_for_before_a_name_of_the_story_is_that_persons():
+    found = speakers(a="Ada Lee came to the pier.", b="The envoy to the Norland Union Ada Lee said it was “a very good day”.")
+    assert found == {"a very good day": "Ada Lee"}
+
+
+def test_the_former_host_is_whom_the_report_has_just_named_unless_it_has_introduced_one():
+    found = speakers(a="Bram Olsk met the mayor on the pier. “The tide was kind to us,” the former quiz host said.")
+    assert found["The tide was kind to us"] == "Bram Olsk"
+    found = speakers(a="Bram Olsk met a former host on the pier. “The tide was kind to us,” the former host said.")
+    assert found["The tide was kind to us"] != "Bram Olsk"
+    found = speakers(a="Bram Olsk, a businessman, came to the pier. “It cost me a fortune,” the businessman said.")
+    assert found["It cost me a fortune"] == "Bram Olsk"
+    found = speakers(a="Bram Olsk saw a businessman leave. “It cost me a fortune,” the businessman said.")
+    assert found["It cost me a fortune"] != "Bram Olsk"
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        "A man who gave his name as Jonas, from Lantry,",
+        "A witness identified as Jonas",
+        "A resident, who asked to be named only as Jonas,",
+    ],
+)
+def test_somebody_whom_nobody_knows_is_called_by_the_name_that_he_gives(stranger):
+    found = speakers(a=f"{stranger} said that a lorry hit the pier. “We all ran at once,” he said.")
+    assert found == {"We all ran at once": "Jonas"}
+    full = speakers(a=f"President Jonas Holm came at noon.\n{stranger} said that he “hid below the pier”.")
+    assert "Jonas Holm" not in full.values()
+
+
+def test_a_plural_noun_that_the_tagger_takes_for_a_name_is_no_he():
+    found = speakers(
+        a="Prime Minister Martin Oskar said on Friday that the town would mourn. Flags will hang at half-mast along the quay.\n"
+        "“We ask everybody to come to the pier at noon,” he said."
+    )
+    assert set(found.values()) == {"Martin Oskar"}

@@ -91,16 +91,6 @@ def as_sentence(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[
     return words + put.get(span.end, ""), _is_read(verb, put, span, start, shown)
 
 
-def _shared_auxiliaries(verb: "Token") -> list[str]:
-    """The words that a participle shares with the verb before it: "is mourning and [is] calling", "is Danish and [is] based"."""
-    own = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    if verb.dep_ != "conj" or verb.tag_ not in ("VBG", "VBN") or own:
-        return []
-    if verb.head.lemma_ == "be":
-        return [verb.head.text]
-    return [c.text for c in verb.head.children if c.dep_ in ("aux", "auxpass") and verb.tag_ == verb.head.tag_]
-
-
 def clause_around(span: "Span") -> "Span":
     """The clause in which words stand that cannot stand alone ("after nine years", "a letter sent in May"), where it is short."""
     verb = span.root
@@ -129,6 +119,16 @@ def cleaned(words: str) -> str:
     inner = closed[1:-1]
     whole = closed[:1] in _PAIRS and closed[-1:] == _PAIRS[closed[0]] and not set(inner) & {closed[0], closed[-1]}
     return inner.strip(" ,;:–-") if whole and closed[0] not in "([" else closed
+
+
+def _shared_auxiliaries(verb: "Token") -> list[str]:
+    """The words that a participle shares with the verb before it: "is mourning and [is] calling", "is Danish and [is] based"."""
+    own = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBG", "VBN") or own:
+        return []
+    if verb.head.lemma_ == "be":
+        return [verb.head.text]
+    return [c.text for c in verb.head.children if c.dep_ in ("aux", "auxpass") and verb.tag_ == verb.head.tag_]
 
 
 def _goes_on(verb: "Token", end: int) -> bool:

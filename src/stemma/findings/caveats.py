@@ -12,6 +12,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, carries, evidence, of_member
 from stemma.findings.kinds import DROPPED_CAVEAT, DROPPED_VERIFICATION, NO_CAVEAT
 from stemma.tables import Caveat, Evidence, Figure, Finding, Statement
+from stemma.text.normal import shortened
 from stemma.text.stems import meaning
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
@@ -36,6 +37,8 @@ _ALL_HIS = re.compile(
 )
 """A doubt of all that somebody says, not of his last sentence."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
+_LONGEST = 100
+"""Code points of what a report keeps that a message shows."""
 STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
 """A sentence that speaks of what a study found."""
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
@@ -238,8 +241,7 @@ def _relative_warns(context: Context, report: str, doubting: Collection[str]) ->
 
 
 def _shortened(context: Context, member: Proposition) -> str:
-    words = context.words(member.report, (member.start, member.end))
-    return words if len(words) <= 100 else words[:99].rsplit(" ", 1)[0] + "…"
+    return shortened(context.words(member.report, (member.start, member.end)), _LONGEST)
 
 
 def is_caveat_of(context: Context, caveat: Caveat, member: Proposition) -> bool:

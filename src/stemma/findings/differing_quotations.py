@@ -56,7 +56,7 @@ def _heard_in_two_ways(context: Context, apart: Sequence[Rendering], abroad: Set
         if told.has(r.a, r.b) or told.has(r.b, r.a) or not _is_heard_twice(context, r, abroad):
             continue
         places = changed_places(r.a, r.b)
-        senses = [p for p in places if changes_sense(r.a, r.b, p) or (is_reworded(r.a, r.b, p) and _is_odd_one(context, r, p))]
+        senses = [p for p in places if changes_sense(r.a, r.b, p) or (is_reworded(r.a, r.b, p) and _stands_alone(context, r, p))]
         if _are_of_one_sentence(context, r, senses) and not any(_is_said_in_both(context, r, p) for p in senses):
             told.add(r.a, r.b)
             told.add(r.b, r.a)
@@ -138,7 +138,7 @@ def _shown(context: Context, quoted: Quoted, places: Sequence[Span]) -> str:
     return ", ".join(f"“{printed_around(context, quoted, *place)}”" for place in places[:_SHOWN])
 
 
-def _is_odd_one(context: Context, r: Rendering, place: Place) -> bool:
+def _stands_alone(context: Context, r: Rendering, place: Place) -> bool:
     """Whether one newsroom alone prints its words at a place, and others that have nothing from each other print the other's."""
     _, i, j, k, m = place
     fewer, more = sorted(len(_newsrooms(context, q, *at)) for q, at in ((r.a, (i, j)), (r.b, (k, m))))

@@ -21,7 +21,7 @@ LOST_SOURCE_PRINTS = 3
 COPIED_SHARE = 0.15
 """Share from which a report took words."""
 GRAVE_SHARE = 0.5
-"""Share from which an uncredited copy is high."""
+"""Share from which an uncredited copy is high, and from which a text that is retold is one text with the other."""
 REWRITTEN_SHARE = 0.25
 """Share of a rewrite that must come from the source: what two newsrooms tell of one event is alike too."""
 SHARED_SHARE = 0.3
